@@ -1,0 +1,23 @@
+/** What failed, told so that a person knows what it means and what to do. */
+export type FaultKind =
+  | "slide-unreadable"
+  | "slide-tile-missing"
+  | "slide-scale-unknown"
+  | "pack-unreadable"
+  | "pack-file-corrupt"
+  | "pack-file-missing"
+  | "runtime-unavailable"
+  | "worker-lost"
+  | "model-wrong";
+
+/** A failure known where it arose. `message` states facts, `remedy` what the person can do. */
+export class ParaffinError extends Error {
+  override readonly name = "ParaffinError";
+  readonly kind: FaultKind;
+  readonly remedy: string;
+  constructor(kind: FaultKind, message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+    this.remedy = remedy;
+  }
+}

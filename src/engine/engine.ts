@@ -1,0 +1,46 @@
+import type { LongOptions } from "#core/progress.ts";
+import type { Manifest } from "#packs/manifest.ts";
+import type { Answer } from "#pipeline/answer.ts";
+import type { SlideDescription, SlideSource } from "#slides/slide-source.ts";
+
+export type Level = "patch" | "cell" | "region" | "slide" | "llm";
+
+/** Which provider a level runs on, and why: shown in the status line. */
+export interface LevelReport {
+  readonly level: Level;
+  readonly provider: "webgpu" | "wasm";
+  readonly threads: number;
+  readonly reason: string;
+  readonly state: "loading" | "ready" | "lost";
+}
+
+/** A slide by address, or the files of a dropped folder (path relative to it -> file). */
+export type SlideOrigin =
+  | { readonly kind: "url"; readonly url: string; readonly micronsPerPixel: number | null }
+  | { readonly kind: "folder"; readonly files: ReadonlyMap<string, File>; readonly micronsPerPixel: number | null };
+
+export interface OpenSlide {
+  readonly source: SlideSource;
+  readonly description: SlideDescription;
+}
+
+export interface AskOptions extends LongOptions {
+  readonly onText?: (text: string) => void;
+  readonly temperature?: number;
+  readonly seed?: number;
+  /** The blind control: the language model answers without any image token. */
+  readonly blind?: boolean;
+}
+
+/** The page's side of the workers: one of it lives as long as the page. */
+export interface Engine {
+  /** Downloads, checks and loads the pack; resolves when every level answers. */
+  loadPack(url: string, options?: LongOptions): Promise<Manifest>;
+  openSlide(origin: SlideOrigin, options?: LongOptions): Promise<OpenSlide>;
+  /** Tissue, patches, regions and slide token, kept for the slide; `ask` waits for it. */
+  analyse(slide: OpenSlide, options?: LongOptions): Promise<void>;
+  ask(slide: OpenSlide, question: string, options?: AskOptions): Promise<Answer>;
+  reports(): readonly LevelReport[];
+  onReports(listener: (reports: readonly LevelReport[]) => void): () => void;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import type { Level0Point, Level0Rect } from "#core/geometry.ts";
+
+/** A cell as evidence, in level-0 pixels. */
+export interface EvidenceCell {
+  readonly centre: Level0Point;
+  readonly cellClass: number;
+  readonly confidence: number;
+  readonly outline: Float32Array;
+}
+
+/** A patch that semantic patch filtering kept for the question; `id` is what the answer cites. */
+export interface EvidencePatch {
+  readonly id: number;
+  readonly rect: Level0Rect;
+  /** Column and row of the region on the slide's region grid. */
+  readonly region: readonly [column: number, row: number];
+  /** Mean cosine to the question's entities and the keyword bank. */
+  readonly relevance: number;
+  /** The bank's keyword nearest to the patch, and its cosine: what the patch encoder would call it. */
+  readonly nearestKeyword: string;
+  readonly cells: readonly EvidenceCell[];
+  /** Cells per class, in the order of the manifest's `cellClasses`. */
+  readonly counts: readonly number[];
+}
+
+export interface Citation {
+  readonly id: number;
+  /** Probability the language model gave the id when it wrote it, 0..1: the chip's weight. */
+  readonly probability: number;
+}
+
+/** One sentence of the answer; without citations it stands on the slide and region tokens alone. */
+export interface Sentence {
+  readonly text: string;
+  readonly citations: readonly Citation[];
+}
+
+export interface Answer {
+  readonly question: string;
+  readonly text: string;
+  readonly sentences: readonly Sentence[];
+  readonly patches: readonly EvidencePatch[];
+  readonly entities: readonly string[];
+  readonly stopped: "end" | "length" | "person";
+  /** Milliseconds from the start of the question to the first words and to the end. */
+  readonly firstWordMs: number;
+  readonly totalMs: number;
+}
