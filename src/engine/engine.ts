@@ -17,7 +17,11 @@ export interface LevelReport {
 /** A slide by address, or the files of a dropped folder (path relative to it -> file). */
 export type SlideOrigin =
   | { readonly kind: "url"; readonly url: string; readonly micronsPerPixel: number | null }
-  | { readonly kind: "folder"; readonly files: ReadonlyMap<string, File>; readonly micronsPerPixel: number | null };
+  | {
+      readonly kind: "folder";
+      readonly files: ReadonlyMap<string, File>;
+      readonly micronsPerPixel: number | null;
+    };
 
 export interface OpenSlide {
   readonly source: SlideSource;

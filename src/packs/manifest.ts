@@ -58,6 +58,10 @@ export interface Manifest {
     readonly intendedUse: string;
     readonly limits: readonly string[];
     readonly data: readonly { readonly name: string; readonly licence: string }[];
-    readonly metrics: readonly { readonly name: string; readonly value: number; readonly note: string }[];
+    readonly metrics: readonly {
+      readonly name: string;
+      readonly value: number;
+      readonly note: string;
+    }[];
   };
 }

@@ -1,0 +1,14 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { contentSecurityPolicy, isolationHeaders } from "./.ci/vite/isolation.ts";
+import { onnxRuntimeFiles } from "./.ci/vite/onnx-runtime-files.ts";
+
+export const port = 4173;
+
+export default defineConfig({
+  plugins: [react(), onnxRuntimeFiles(), contentSecurityPolicy()],
+  worker: { format: "es" },
+  build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 1024 },
+  server: { host: "127.0.0.1", headers: isolationHeaders },
+  preview: { host: "127.0.0.1", port, strictPort: true, headers: isolationHeaders },
+});
