@@ -1,0 +1,136 @@
+"""Nuclei as stain and as truth."""
+
+import math
+
+import numpy as np
+from numba import njit
+
+from hwsi.draw.cells import (
+    A,
+    APOPTOTIC,
+    B,
+    BENIGN_CELL,
+    KIND,
+    LYMPHOCYTE,
+    MITOSIS,
+    PLASMA,
+    PYKNOTIC,
+    TUMOUR_CELL,
+    TURN,
+    VERTICES,
+    X,
+    Y,
+    radius_table,
+)
+from hwsi.draw.ground import clamp
+from hwsi.draw.noise import noise, unit
+
+
+@njit(cache=True, inline="always")
+def depth_in(table, u, v, a, b):
+    """Signed distance in pixels from a nucleus's outline, positive inside, from its own axes (u, v)."""
+    p = u / a
+    q = v / b
+    rho = math.sqrt(p * p + q * q)
+    if rho < 1e-6:
+        return b
+    t = math.atan2(q, p) * (VERTICES / (2.0 * math.pi))
+    f = math.floor(t)
+    k = int(f) % VERTICES
+    m = table[k] + (table[(k + 1) % VERTICES] - table[k]) * (t - f)
+    slope = math.sqrt(p * p / (a * a) + q * q / (b * b)) / rho
+    return (m - rho) / slope
+
+
+@njit(cache=True)
+def chromatin(lattice, style, kind, key, u, v, depth, x, y):
+    """Haematoxylin of one pixel inside a nucleus."""
+    base = style.chromatin * (0.85 + 0.3 * unit(key, 30))
+    rim = clamp(1.0 - depth / 2.2)
+    fine = noise(lattice, x / 1.7 + 11.0, y / 1.7)
+    coarse = noise(lattice, x / 3.4, y / 3.4 + 23.0)
+    if kind == TUMOUR_CELL:
+        open_ = 0.62 + 0.2 * unit(key, 31) - 0.16 * style.pleomorphism
+        value = base * (open_ + 0.34 * rim + style.texture * (1.3 * coarse + fine))
+        spots = 1 + (unit(key, 32) < 0.35)
+        for s in range(spots):
+            px = 7.0 * style.nucleus_scale * (unit(key, 33 + 2 * s) - 0.5)
+            py = 5.0 * style.nucleus_scale * (unit(key, 34 + 2 * s) - 0.5)
+            size = 1.1 + 1.5 * style.pleomorphism
+            value += base * 0.55 * clamp(size + 0.5 - math.sqrt((u - px) ** 2 + (v - py) ** 2)) * (0.35 + 0.65 * style.pleomorphism)
+        return value
+    if kind == LYMPHOCYTE or kind == PLASMA:
+        return base * (1.02 + 0.12 * rim + 1.5 * style.texture * coarse)
+    if kind == MITOSIS:
+        return base * (1.45 + 0.3 * coarse)
+    if kind == PYKNOTIC or kind == APOPTOTIC:
+        return base * (1.4 + 0.15 * fine)
+    if kind == BENIGN_CELL:
+        return base * (0.78 + 0.26 * rim + style.texture * (coarse + 0.7 * fine))
+    return base * (0.74 + 0.2 * rim + style.texture * (coarse + fine))
+
+
+@njit(cache=True)
+def paint_nuclei(lattice, style, rows, keys, x0, y0, canvas):
+    """Lay every nucleus over the canvas, in order."""
+    h = canvas.shape[1]
+    w = canvas.shape[2]
+    table = np.empty(VERTICES)
+    for i in range(rows.shape[0]):
+        kind = int(rows[i, KIND])
+        radius_table(keys[i], kind, table)
+        cx = rows[i, X]
+        cy = rows[i, Y]
+        a = rows[i, A]
+        b = rows[i, B]
+        cs = math.cos(rows[i, TURN])
+        sn = math.sin(rows[i, TURN])
+        halo = 4.5 if kind == APOPTOTIC else (3.0 if kind == PLASMA or kind == MITOSIS else 1.0)
+        reach = a * 1.25 + halo + 1.0
+        for r in range(max(0, int(cy - reach - y0)), min(h, int(cy + reach - y0) + 2)):
+            for c in range(max(0, int(cx - reach - x0)), min(w, int(cx + reach - x0) + 2)):
+                x = x0 + c + 0.5
+                y = y0 + r + 0.5
+                u = (x - cx) * cs + (y - cy) * sn
+                v = (y - cy) * cs - (x - cx) * sn
+                depth = depth_in(table, u, v, a, b)
+                if depth < -halo:
+                    continue
+                if halo > 1.0 and depth < 0.5:
+                    around(kind, canvas, r, c, clamp((depth + halo) / 1.5))
+                cover = clamp(depth + 0.5)
+                if cover > 0.0:
+                    haem = chromatin(lattice, style, kind, keys[i], u, v, depth, x, y)
+                    canvas[0, r, c] += (haem - 0.75 * canvas[0, r, c]) * cover
+                    canvas[1, r, c] *= 1.0 - 0.55 * cover
+                    canvas[2, r, c] *= 1.0 - cover
+
+
+@njit(cache=True, inline="always")
+def around(kind, canvas, r, c, cover):
+    """Cytoplasm of plasma cells, and the clear halo of dying and dividing cells."""
+    haem = 0.16 if kind == PLASMA else 0.04
+    eosin = 0.30 if kind == PLASMA else (0.42 if kind == APOPTOTIC else 0.12)
+    canvas[0, r, c] += (haem - canvas[0, r, c]) * cover * 0.7
+    canvas[1, r, c] += (eosin - canvas[1, r, c]) * cover * 0.7
+
+
+@njit(cache=True)
+def paint_ids(rows, keys, classes, x0, y0, ids, kinds):
+    """Write 1-based row numbers and classes where a pixel's centre lies inside an outline."""
+    table = np.empty(VERTICES)
+    for i in range(rows.shape[0]):
+        kind = int(rows[i, KIND])
+        radius_table(keys[i], kind, table)
+        cx = rows[i, X]
+        cy = rows[i, Y]
+        cs = math.cos(rows[i, TURN])
+        sn = math.sin(rows[i, TURN])
+        reach = rows[i, A] * 1.25 + 1.0
+        for r in range(max(0, int(cy - reach - y0)), min(ids.shape[0], int(cy + reach - y0) + 2)):
+            for c in range(max(0, int(cx - reach - x0)), min(ids.shape[1], int(cx + reach - x0) + 2)):
+                dx = x0 + c + 0.5 - cx
+                dy = y0 + r + 0.5 - cy
+                if depth_in(table, dx * cs + dy * sn, dy * cs - dx * sn, rows[i, A], rows[i, B]) > 0.0:
+                    ids[r, c] = i + 1
+                    kinds[r, c] = classes[kind]

@@ -1,0 +1,95 @@
+"""One drawn slide: pixels, cells, instances and tissue shares of any rectangle (the door of hwsi.draw)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hwsi.draw import cells as nuclei_at
+from hwsi.draw.cells import CLASS_OF_KIND, KIND, REACH, TISSUE, X, Y
+from hwsi.draw.glands import glands_near
+from hwsi.draw.ground import paint_glands, paint_ground
+from hwsi.draw.layout import build_fields, label_grid, patch_shares, shares_of
+from hwsi.draw.noise import random_lattice
+from hwsi.draw.nuclei import paint_ids, paint_nuclei
+from hwsi.draw.optics import SPREAD, blur, expose, kernel_of, transmit
+from hwsi.draw.scenario import Scenario, sample_scenario
+from hwsi.draw.style import sample_stain, sample_style
+from hwsi.vocab import MICRONS_PER_PIXEL
+
+__all__ = ["DrawnCell", "DrawnSlide", "Scenario", "open_drawn_slide", "sample_scenario"]
+
+
+@dataclass(frozen=True)
+class DrawnCell:
+    """One nucleus: centre and outline float64 [24, 2] in level-0 pixels, ids into CELL_CLASSES and TISSUES."""
+
+    x: float
+    y: float
+    cell_class: int
+    outline: np.ndarray
+    tissue: int
+
+
+class DrawnSlide:
+    """A slide that is drawn where it is looked at; equal (seed, size, scenario) give equal pixels."""
+
+    microns_per_pixel = MICRONS_PER_PIXEL
+
+    def __init__(self, seed: int, width: int, height: int, scenario: Scenario):
+        self.seed, self.width, self.height, self.scenario = seed, width, height, scenario
+        rng = np.random.default_rng((seed, 12))
+        self._lattice = random_lattice(rng)
+        self._style = sample_style(rng, scenario)
+        self._stain, self._white = sample_stain(rng)
+        self._fields = build_fields(rng, self._lattice, width, height, scenario)
+        self._labels = label_grid(self._fields)
+        self._kernel = kernel_of(self._style.blur)
+
+    def render(self, x: int, y: int, w: int, h: int) -> np.ndarray:
+        """Pixels, uint8 RGB [h, w, 3]; beyond the slide lies glass."""
+        canvas = np.empty((3, h + 2 * SPREAD, w + 2 * SPREAD), np.float32)
+        x0, y0 = x - SPREAD, y - SPREAD
+        glands, rows, keys = self._nuclei(x0, y0, w + 2 * SPREAD, h + 2 * SPREAD, REACH)
+        paint_ground(self.seed, self._lattice, self._fields, self._style, x0, y0, canvas)
+        paint_glands(self._lattice, self._style, glands, x0, y0, canvas)
+        paint_nuclei(self._lattice, self._style, rows, keys, x0, y0, canvas)
+        light = transmit(self._lattice, self._stain, self._style.thickness, x0, y0, canvas)
+        return expose(self.seed, blur(light, self._kernel), self._white, self._style.grain, x, y)
+
+    def cells(self, x: int, y: int, w: int, h: int) -> list[DrawnCell]:
+        """The nuclei whose centre lies in the rectangle."""
+        _, rows, keys = self._nuclei(x, y, w, h, 0.0)
+        return [
+            DrawnCell(row[X], row[Y], int(CLASS_OF_KIND[int(row[KIND])]), nuclei_at.outline_of(row, key), int(row[TISSUE]))
+            for row, key in zip(rows, keys, strict=True)
+        ]
+
+    def instances(self, x: int, y: int, w: int, h: int) -> tuple[np.ndarray, np.ndarray]:
+        """Nucleus ids int32 [h, w] (0 none, numbered within this rectangle) and classes int8 [h, w] (-1 none).
+
+        Nuclei cut by the rectangle's edge are included; where two overlap, the one on top counts.
+        """
+        _, rows, keys = self._nuclei(x, y, w, h, REACH)
+        ids, classes = np.zeros((h, w), np.int32), np.full((h, w), -1, np.int8)
+        paint_ids(rows, keys, CLASS_OF_KIND, x, y, ids, classes)
+        return ids, classes
+
+    def tissue_shares(self, x: int, y: int, w: int, h: int) -> np.ndarray:
+        """Area shares of TISSUES in the rectangle, float64 [8], sum 1, counted on cells of 8 um."""
+        return shares_of(self._labels, x, y, w, h)
+
+    def patch_grid(self) -> np.ndarray:
+        """Tissue shares of every patch, float64 [rows, cols, 8]; the last row and column may be partial."""
+        return patch_shares(self._labels, self.width, self.height)
+
+    def _nuclei(self, x: int, y: int, w: int, h: int, margin: float):
+        box = (x - margin, y - margin, x + w + margin, y + h + margin)
+        style = self._style
+        glands = glands_near(self.seed, self._fields, style.benign_pitch, style.malignant_pitch, *box)
+        rows, keys = nuclei_at.place(self.seed, self._lattice, self._fields, style, glands, box)
+        return glands, rows, keys
+
+
+def open_drawn_slide(seed: int, width: int, height: int, scenario: Scenario | None = None) -> DrawnSlide:
+    """A slide of the given size; without a scenario, the one of its seed."""
+    return DrawnSlide(seed, width, height, scenario or sample_scenario(seed))
