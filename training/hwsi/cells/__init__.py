@@ -1,0 +1,1 @@
+"""Cell level of the hierarchy: nuclei found, outlined, named and embedded (paper, section 3.1)."""
