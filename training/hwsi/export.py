@@ -1,0 +1,166 @@
+"""Weights -> pack: ONNX files, tokenizer, self-test and manifest (issue 2).
+
+Run: python -m hwsi.export --weights training/out/weights --pack public/pack
+Cell model files are written by hwsi.cells.export; this adds them to the manifest and self-test.
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from hwsi import decoder, quantise, selftest
+from hwsi.ccaf import CELL_EMBEDDING_WIDTH, CELL_WIDTH, Ccaf
+from hwsi.manifest import write_manifest
+from hwsi.onnxfile import assert_parity, relative_error, round_to_half, run, store_half, trace
+from hwsi.patch import PATCH_WIDTH, PatchEncoder
+from hwsi.projectors import Projectors
+from hwsi.region import REGION_WIDTH, RegionEncoder
+from hwsi.slide import SLIDE_WIDTH, SlideEncoder
+from hwsi.text import TEXT_TOKENS, TextEncoder
+from hwsi.tokenizer import encode_texts
+
+
+def build(weights: Path | None, vocabulary: int) -> dict[str, nn.Module]:
+    """Every model of the pack but the cell segmenter; random where `weights` is None."""
+    models: dict[str, nn.Module] = {
+        "patch-encoder": PatchEncoder(),
+        "text-encoder": TextEncoder(vocabulary),
+        "ccaf": Ccaf(),
+        "region-encoder": RegionEncoder(),
+        "slide-encoder": SlideEncoder(),
+        "projectors": Projectors(decoder.LLM_WIDTH),
+        "llm": decoder.new_decoder(vocabulary),
+    }
+    for name, model in models.items():
+        if weights is not None:
+            model.load_state_dict(torch.load(weights / f"{name}.pt", weights_only=True))
+        model.eval()
+    return models
+
+
+def _mask(rows: int, length: int, kept: int) -> np.ndarray:
+    mask = np.zeros((rows, length), np.float32)
+    mask[:, :kept] = 1
+    return mask
+
+
+def self_test_inputs(tokenizer: Tokenizer) -> dict[str, dict[str, dict]]:
+    ids, masks = (np.array(a, np.int64) for a in encode_texts(tokenizer, ["tumour necrosis", "benign glands"]))
+    spread = {"scale": 2.0, "shift": -1.0}
+    return {
+        "patch-encoder": {"pixels": selftest.filled(1, (2, 3, 256, 256))},
+        "text-encoder": {"input_ids": selftest.given(ids, "int64"), "attention_mask": selftest.given(masks, "int64")},
+        "ccaf": {
+            "cells": selftest.filled(2, (2, 12, CELL_EMBEDDING_WIDTH), **spread),
+            "mask": selftest.given(_mask(2, 12, 7), "float32"),
+        },
+        "region-encoder": {
+            "tokens": selftest.filled(3, (1, 256, PATCH_WIDTH), **spread),
+            "mask": selftest.given(_mask(1, 256, 200), "float32"),
+        },
+        "slide-encoder": {
+            "regions": selftest.filled(4, (1, 5, REGION_WIDTH), **spread),
+            "positions": selftest.given(np.array([[[0, 0], [1, 0], [0, 1], [1, 1], [2, 1]]], np.int64), "int64"),
+            "mask": selftest.given(_mask(1, 5, 4), "float32"),
+        },
+        "projectors": {
+            "slide": selftest.filled(5, (1, SLIDE_WIDTH), **spread),
+            "regions": selftest.filled(6, (2, REGION_WIDTH), **spread),
+            "patches": selftest.filled(7, (3, PATCH_WIDTH), **spread),
+            "cells": selftest.filled(8, (3, CELL_WIDTH), **spread),
+        },
+        "llm-embedding": {"input_ids": selftest.given(np.array([[3, 1, 70, 300]], np.int64), "int64")},
+        "llm-decoder": {
+            "inputs_embeds": selftest.filled(9, (1, 9, decoder.LLM_WIDTH), scale=0.2, shift=-0.1),
+            "past_keys": selftest.filled(10, (decoder.LLM_LAYERS, decoder.LLM_KV_HEADS, 3, 32), **spread),
+            "past_values": selftest.filled(11, (decoder.LLM_LAYERS, decoder.LLM_KV_HEADS, 3, 32), **spread),
+        },
+    }
+
+
+OUTPUTS = {
+    "patch-encoder": ["embedding", "token"],
+    "text-encoder": ["embedding"],
+    "ccaf": ["token"],
+    "region-encoder": ["embedding"],
+    "slide-encoder": ["embedding"],
+    "projectors": ["z_slide", "z_regions", "z_patches", "z_cells"],
+    "llm-embedding": ["embeddings"],
+    "llm-decoder": ["logits", "present_keys", "present_values"],
+}
+DYNAMIC = {
+    "patch-encoder": {"pixels": {0: "n"}},
+    "text-encoder": {"input_ids": {0: "m"}, "attention_mask": {0: "m"}},
+    "ccaf": {"cells": {0: "p", 1: "c"}, "mask": {0: "p", 1: "c"}},
+    "region-encoder": {"tokens": {0: "r"}, "mask": {0: "r"}},
+    "slide-encoder": {"regions": {1: "n"}, "positions": {1: "n"}, "mask": {1: "n"}},
+    "projectors": {"regions": {0: "r"}, "patches": {0: "q"}, "cells": {0: "q"}},
+    "llm-embedding": {"input_ids": {1: "s"}},
+    "llm-decoder": {
+        "inputs_embeds": {1: "s"}, "past_keys": {2: "t"}, "past_values": {2: "t"},
+        "present_keys": {2: "u"}, "present_values": {2: "u"},
+    },
+}
+#: The language model's file is int4; its reference is PyTorch with the dequantised weights.
+TOLERANCES = {"llm-decoder": 1e-2}
+
+
+def export_pack(weights: Path | None, pack: Path) -> dict[str, float]:
+    """Writes every file of the pack; returns the bytes of each."""
+    pack.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(pack / "tokenizer.json"))
+    models = build(weights, tokenizer.get_vocab_size())
+    llm = models.pop("llm")
+    models["llm-embedding"] = llm.get_input_embeddings()
+    models["llm-decoder"] = decoder.DecoderTwin(llm)
+    test: dict[str, dict] = {}
+    for name, entries in self_test_inputs(tokenizer).items():
+        inputs = {k: torch.from_numpy(selftest.materialise(v)) for k, v in entries.items()}
+        model, path = models[name], pack / f"{name}.onnx"
+        if name != "llm-decoder":
+            round_to_half(model)
+        trace(model, inputs, OUTPUTS[name], DYNAMIC[name], path)
+        if name == "llm-decoder":
+            quantise.to_int4(path)
+            quantise.load_dequantised(path, model)
+        store_half(path)
+        tolerance = TOLERANCES.get(name, 1e-4)
+        outputs = assert_parity(path, model, inputs, tolerance)
+        test[name] = {
+            "inputs": entries,
+            "outputs": {k: selftest.expected(v) for k, v in zip(OUTPUTS[name], outputs)},
+            "tolerance": tolerance,
+        }
+    cells = pack / "cell-segmenter.onnx"
+    if cells.exists():
+        test["cell-segmenter"] = _cell_test(cells)
+    (pack / "self-test.json").write_text(json.dumps(test, separators=(",", ":")))
+    return write_manifest(pack)
+
+
+def _cell_test(path: Path) -> dict:
+    """The cell model's parity with PyTorch is checked where it is exported (hwsi.cells.export)."""
+    entry = selftest.filled(12, (1, 3, 256, 256))
+    names = ["nucleus", "distance", "classes", "features"]
+    outputs = run(path, {"pixels": selftest.materialise(entry)})
+    return {"inputs": {"pixels": entry}, "outputs": {k: selftest.expected(v) for k, v in zip(names, outputs)}, "tolerance": 1e-3}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, help="folder of .pt files; random weights without")
+    parser.add_argument("--pack", type=Path, required=True)
+    arguments = parser.parse_args()
+    torch.manual_seed(0)
+    for name, size in export_pack(arguments.weights, arguments.pack).items():
+        print(f"{size / 1e6:8.2f} MB  {name}")
+
+
+if __name__ == "__main__":
+    main()

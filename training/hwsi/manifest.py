@@ -1,0 +1,78 @@
+"""The pack's manifest: files with size and SHA-256, sizes, classes, keyword bank, card."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from hwsi import decoder
+from hwsi.ccaf import CELL_EMBEDDING_WIDTH, CELL_WIDTH
+from hwsi.patch import PATCH_WIDTH
+from hwsi.phrases import KEYWORDS
+from hwsi.region import REGION_WIDTH
+from hwsi.slide import SLIDE_WIDTH
+from hwsi.text import TEXT_TOKENS
+from hwsi.tokenizer import END, TEMPLATE
+from hwsi.vocab import (
+    CELL_CLASSES, CELL_COLOURS, MICRONS_PER_PIXEL, PATCH_PIXELS, REGION_KEEP, REGION_PATCHES, SLIDE_PATCHES,
+)
+
+FILES = {
+    **{n: f"{n}.onnx" for n in ("patch-encoder", "text-encoder", "cell-segmenter", "ccaf", "region-encoder", "slide-encoder", "projectors", "llm-embedding", "llm-decoder")},
+    "tokenizer": "tokenizer.json",
+    "self-test": "self-test.json",
+}
+
+CARD = {
+    "intendedUse": "Teaching and research on H&E slides. Not a medical device; not for diagnosis.",
+    "limits": [
+        "Everything but the cell model learnt on drawn slides; words about real tissue are often wrong.",
+        "The language model is small: it knows only the tissues and facts it was taught, and refuses or fails elsewhere.",
+        "Each question stands alone: earlier turns of the conversation are not read.",
+        "Cell classes are inflammatory, epithelial, spindle, other; malignant and benign epithelium are one class.",
+    ],
+    "data": [
+        {"name": "Drawn H&E slides with exact truth (hwsi.draw, seeds below 20000)", "licence": "Apache-2.0"},
+        {"name": "CoNSeP train (Graham et al., HoVer-Net, MedIA 2019)", "licence": "Apache-2.0"},
+        {"name": "BRCA-M2C train (Abousamra et al., ICCV 2021)", "licence": "BSD-3-Clause"},
+        {"name": "BBBC038 / DSB 2018 histology images", "licence": "CC0-1.0"},
+        {"name": "Tissue patches cut from CoNSeP and BRCA-M2C train", "licence": "Apache-2.0, BSD-3-Clause, CC0-1.0"},
+    ],
+}
+
+
+def write_manifest(pack: Path, metrics: list[dict] | None = None) -> dict[str, int]:
+    """Writes manifest.json over the files that are there; returns their bytes.
+
+    Without `metrics` the ones in <pack>/../../training/metrics/card.json are kept, if any.
+    """
+    files, sizes = {}, {}
+    for name, path in FILES.items():
+        if not (pack / path).exists():
+            continue
+        content = (pack / path).read_bytes()
+        files[name] = {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        sizes[name] = len(content)
+    if metrics is None:
+        card = Path(__file__).parents[1] / "metrics" / "card.json"
+        metrics = json.loads(card.read_text()) if card.exists() else []
+    manifest = {
+        "format": 1, "name": "Paraffin first light", "version": "0.1.0", "licence": "Apache-2.0",
+        "micronsPerPixel": MICRONS_PER_PIXEL, "patchPixels": PATCH_PIXELS, "regionPatches": REGION_PATCHES,
+        "filter": {"keepPerRegion": REGION_KEEP, "keepPerSlide": SLIDE_PATCHES},
+        "keywords": list(KEYWORDS),
+        "cellClasses": [{"name": n, "colour": c} for n, c in zip(CELL_CLASSES, CELL_COLOURS)],
+        "dimensions": {
+            "patch": PATCH_WIDTH, "token": PATCH_WIDTH, "cellEmbedding": CELL_EMBEDDING_WIDTH,
+            "cell": CELL_WIDTH, "region": REGION_WIDTH, "slide": SLIDE_WIDTH, "llm": decoder.LLM_WIDTH,
+        },
+        "llm": {
+            "layers": decoder.LLM_LAYERS, "kvHeads": decoder.LLM_KV_HEADS,
+            "headDimension": decoder.LLM_WIDTH // decoder.LLM_HEADS, "context": decoder.LLM_CONTEXT,
+            "template": TEMPLATE, "stopToken": END,
+        },
+        "textEncoder": {"maxTokens": TEXT_TOKENS},
+        "files": files,
+        "card": {**CARD, "metrics": metrics},
+    }
+    (pack / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    return sizes

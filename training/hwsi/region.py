@@ -1,0 +1,23 @@
+"""Region encoder ViT_r (paper section 3.3): a region's patch tokens on their 16x16 grid."""
+
+import torch
+from torch import nn
+
+from hwsi.attention import SetEncoder
+from hwsi.patch import PATCH_WIDTH
+from hwsi.vocab import REGION_PATCHES
+
+REGION_WIDTH = 192
+
+
+class RegionEncoder(nn.Module):
+    """tokens [r, 256, 192] row by row, mask [r, 256] (1 tissue, 0 padding) -> [r, 192]."""
+
+    def __init__(self):
+        super().__init__()
+        self.enter = nn.Linear(PATCH_WIDTH, REGION_WIDTH)
+        self.positions = nn.Parameter(torch.randn(1, REGION_PATCHES**2, REGION_WIDTH) * 0.02)
+        self.encoder = SetEncoder(REGION_WIDTH, depth=2, heads=3)
+
+    def forward(self, tokens: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        return self.encoder(self.enter(tokens) + self.positions, mask)
