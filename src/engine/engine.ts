@@ -1,9 +1,10 @@
 import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { Answer } from "#pipeline/answer.ts";
+import type { Level } from "#pipeline/levels/level-files.ts";
 import type { SlideDescription, SlideSource } from "#slides/slide-source.ts";
 
-export type Level = "patch" | "cell" | "region" | "slide" | "llm";
+export type { Level };
 
 /** Which provider a level runs on, and why: shown in the status line. */
 export interface LevelReport {

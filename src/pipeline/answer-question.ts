@@ -1,0 +1,92 @@
+import type { LongOptions } from "#core/progress.ts";
+import type { Manifest } from "#packs/manifest.ts";
+import type { Answer, EvidencePatch } from "./answer.ts";
+import { startClock } from "./answer-clock.ts";
+import { type ChosenPatch, choosePatches } from "./choose-patches.ts";
+import { segmentPatches } from "./encode/segment-patches.ts";
+import { questionEntities } from "./entities.ts";
+import { evidenceOf } from "./evidence.ts";
+import { groundAnswer } from "./ground.ts";
+import type { GenerateOptions, Models, VisualTokens } from "./models.ts";
+import { bracketPatches } from "./named-patches.ts";
+import type { SlideMemory } from "./slide-memory.ts";
+import { visualTokens } from "./visual-tokens.ts";
+
+/** What every question needs besides the slide; `bank` gives the keyword bank's embeddings. */
+export interface Pipeline {
+  readonly models: Models;
+  readonly manifest: Manifest;
+  readonly bank: (options?: LongOptions) => Promise<Float32Array>;
+}
+
+export interface QuestionOptions extends GenerateOptions {
+  /** The blind control: the language model sees the question and no image token. */
+  readonly blind?: boolean;
+}
+
+/**
+ * The story of an answer, in the order of the paper's figure 3A: find the evidence, let the
+ * language model answer from it, tie each sentence to what it cites.
+ * `onText` is given the text as it is read, without citation marks.
+ */
+export async function answerQuestion(
+  pipeline: Pipeline,
+  slide: SlideMemory,
+  question: string,
+  options: QuestionOptions = {},
+): Promise<Answer> {
+  const clock = startClock(options);
+  const entities = questionEntities(question);
+  const evidence = options.blind
+    ? NO_EVIDENCE
+    : await findEvidence(pipeline, slide, { question, entities }, options);
+  const asked = bracketPatches(question);
+  const generated = await pipeline.models.llm.generate(evidence.visual, asked, clock.options);
+  const grounded = groundAnswer(generated, new Set(evidence.patches.map(({ id }) => id)));
+  if (!options.blind) slide.lastChosen = evidence.chosen;
+  return {
+    question,
+    text: grounded.text,
+    sentences: grounded.sentences,
+    patches: evidence.patches,
+    entities,
+    stopped: generated.stopped,
+    ...clock.times(),
+  };
+}
+
+interface Evidence {
+  readonly visual: VisualTokens | null;
+  readonly chosen: readonly ChosenPatch[];
+  readonly patches: readonly EvidencePatch[];
+}
+
+const NO_EVIDENCE: Evidence = { visual: null, chosen: [], patches: [] };
+
+/** From the slide down: its analysis, the patches the question needs, the cells of those. */
+async function findEvidence(
+  { models, manifest, bank }: Pipeline,
+  slide: SlideMemory,
+  asked: { readonly question: string; readonly entities: readonly string[] },
+  options: LongOptions,
+): Promise<Evidence> {
+  const analysis = await slide.analysis(options);
+  const keywords = await bank(options);
+  const entities = await models.patch.encodeTexts(asked.entities, signalOf(options));
+  const dimension = manifest.dimensions.patch;
+  const filter = { keywords, entities, dimension, limits: manifest.filter };
+  const chosen = choosePatches(analysis, filter, asked.question, slide.lastChosen);
+  options.onProgress?.({ stage: "filter", done: chosen.length, total: chosen.length });
+  const places = chosen.map(({ place }) => place);
+  const memory = { grid: manifest, cache: slide.cells };
+  const cells = await segmentPatches(slide.source, places, models.cell, memory, options);
+  return {
+    visual: visualTokens(analysis, chosen, cells),
+    chosen,
+    patches: evidenceOf(analysis, chosen, cells, { manifest, bank: keywords }),
+  };
+}
+
+function signalOf({ signal }: LongOptions): LongOptions {
+  return signal ? { signal } : {};
+}

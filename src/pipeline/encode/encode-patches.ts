@@ -1,0 +1,60 @@
+import type { LongOptions } from "#core/progress.ts";
+import type { Patch, PatchGrid } from "#pipeline/decompose.ts";
+import type { PatchModel } from "#pipeline/models.ts";
+import { batchesOf, readAhead } from "#pipeline/read-ahead.ts";
+import type { RgbImage, SlideSource } from "#slides/slide-source.ts";
+
+/** Patches in one run of the patch encoder, and batches read while it runs. */
+const BATCH = 8;
+const BATCHES_AHEAD = 2;
+
+/** Row i of both is patch i: embeddings [n, patch] of unit length, tokens [n, token]. */
+export interface EncodedPatches {
+  readonly embeddings: Float32Array;
+  readonly tokens: Float32Array;
+}
+
+export interface PatchWidths {
+  readonly patch: number;
+  readonly token: number;
+}
+
+/** Reads and encodes patches in batches; reading runs ahead of the encoder by two batches. */
+export async function encodePatches(
+  source: SlideSource,
+  patches: readonly Patch[],
+  model: PatchModel,
+  shape: { readonly grid: PatchGrid; readonly widths: PatchWidths },
+  { signal, onProgress }: LongOptions = {},
+): Promise<EncodedPatches> {
+  const embeddings = new Float32Array(patches.length * shape.widths.patch);
+  const tokens = new Float32Array(patches.length * shape.widths.token);
+  const batches = readAhead({
+    items: batchesOf(patches, BATCH),
+    read: (batch, reading) => readPatches(source, batch, shape.grid, reading),
+    ahead: BATCHES_AHEAD,
+    signal,
+  });
+  let done = 0;
+  onProgress?.({ stage: "patches", done, total: patches.length });
+  for await (const images of batches) {
+    const encoded = await model.encodePatches(images, signal ? { signal } : {});
+    embeddings.set(encoded.embeddings, done * shape.widths.patch);
+    tokens.set(encoded.tokens, done * shape.widths.token);
+    done = Math.min(patches.length, done + BATCH);
+    onProgress?.({ stage: "patches", done, total: patches.length });
+  }
+  return { embeddings, tokens };
+}
+
+/** The patches' pixels at the pack's microns per pixel; white where a patch leaves the slide. */
+export function readPatches(
+  source: SlideSource,
+  patches: readonly Patch[],
+  grid: PatchGrid,
+  signal: AbortSignal,
+): Promise<RgbImage[]> {
+  return Promise.all(
+    patches.map((patch) => source.read(patch.rect, grid.micronsPerPixel, { signal })),
+  );
+}

@@ -1,0 +1,73 @@
+export interface Sampled {
+  readonly id: number;
+  /** Softmax of the token over the tokens that could be written, at temperature 1. */
+  readonly probability: number;
+}
+
+/**
+ * The next token from logits [vocabulary]. Tokens in `banned` are never written. `temperature` 0
+ * takes the likeliest (the first of equals); above 0, `random` (0..1, see `seededRandom`) decides.
+ */
+export function sampleToken(
+  logits: Float32Array,
+  banned: ReadonlySet<number>,
+  temperature = 0,
+  random: () => number = Math.random,
+): Sampled {
+  let best = -1;
+  for (let id = 0; id < logits.length; id += 1) {
+    if (banned.has(id)) continue;
+    if (best < 0 || logitAt(logits, id) > logitAt(logits, best)) best = id;
+  }
+  const highest = logitAt(logits, best);
+  const id = temperature > 0 ? draw(logits, banned, { temperature, highest, random }) : best;
+  const weight = Math.exp(logitAt(logits, id) - highest);
+  return { id, probability: weight / totalWeight(logits, banned, highest, 1) };
+}
+
+/** Uniform numbers in 0..1 that a seed repeats (mulberry32, Tommy Ettinger, public domain). */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+interface Draw {
+  readonly temperature: number;
+  readonly highest: number;
+  readonly random: () => number;
+}
+
+function draw(logits: Float32Array, banned: ReadonlySet<number>, options: Draw): number {
+  const { temperature, highest, random } = options;
+  let left = random() * totalWeight(logits, banned, highest, temperature);
+  let last = -1;
+  for (let id = 0; id < logits.length; id += 1) {
+    if (banned.has(id)) continue;
+    last = id;
+    left -= Math.exp((logitAt(logits, id) - highest) / temperature);
+    if (left < 0) return id;
+  }
+  return last;
+}
+
+function totalWeight(
+  logits: Float32Array,
+  banned: ReadonlySet<number>,
+  highest: number,
+  temperature: number,
+): number {
+  let total = 0;
+  for (let id = 0; id < logits.length; id += 1) {
+    if (!banned.has(id)) total += Math.exp((logitAt(logits, id) - highest) / temperature);
+  }
+  return total;
+}
+
+function logitAt(logits: Float32Array, id: number): number {
+  return logits[id] ?? Number.NEGATIVE_INFINITY;
+}

@@ -1,0 +1,65 @@
+import type { Citation, Sentence } from "./answer.ts";
+import type { Generated } from "./models.ts";
+
+/** An answer tied to its evidence. */
+export interface Grounded {
+  /** The sentences joined: the text as it is read, without citation marks. */
+  readonly text: string;
+  readonly sentences: readonly Sentence[];
+  /** Ids that the text cited although no such patch was given; their marks are dropped. */
+  readonly unknownIds: readonly number[];
+}
+
+const MARK = /\[P(\d+)\]/g;
+/**
+ * Ends of sentences: a stop, the marks after it, then a space before what is neither a lower-case
+ * word nor a further mark, unless that mark is the next sentence's subject.
+ */
+const SENTENCE_END = /(?<=[.!?](?:\s*\[P\d+\])*)\s+(?!\s*\[P\d+\](?!\s+[a-z])|[a-z])/;
+/** A mark that is the sentence's subject: "[P3] shows necrosis." keeps its name. */
+const SUBJECT_MARK = /^\s*\[P(\d+)\](?=\s+[a-z])/;
+
+/**
+ * Splits a generated text into sentences and moves its marks [P3] into citations, each with the
+ * probability of its id token. `given` are the ids the prompt held. A mark without a probability
+ * (spelt letter by letter) is no citation and is dropped with the unknown ones.
+ */
+export function groundAnswer(
+  generated: Pick<Generated, "text" | "citations">,
+  given: ReadonlySet<number>,
+): Grounded {
+  const sentences: Sentence[] = [];
+  const unknownIds: number[] = [];
+  let next = 0;
+  for (const part of generated.text.trim().split(SENTENCE_END)) {
+    const citations = new Map<number, Citation>();
+    for (const [, digits] of part.matchAll(MARK)) {
+      const id = Number(digits);
+      const written = generated.citations[next];
+      if (written?.id === id) next += 1;
+      if (written?.id !== id || !given.has(id)) unknownIds.push(id);
+      else if ((citations.get(id)?.probability ?? -1) < written.probability) {
+        citations.set(id, { id, probability: written.probability });
+      }
+    }
+    const text = withoutMarks(part);
+    if (text !== "") sentences.push({ text, citations: [...citations.values()] });
+  }
+  return { text: sentences.map((sentence) => sentence.text).join(" "), sentences, unknownIds };
+}
+
+/** A text on its way: as it will be read, without its marks. */
+export function readableText(text: string): string {
+  return text
+    .split(SENTENCE_END)
+    .map((part) => withoutMarks(part))
+    .join(" ");
+}
+
+/** The text as it is read: marks taken out, save one that is a sentence's subject. */
+function withoutMarks(part: string): string {
+  return part
+    .replace(SUBJECT_MARK, "P$1")
+    .replace(/\s*\[P\d+\]/g, "")
+    .trim();
+}

@@ -1,0 +1,77 @@
+import { type PromptSlot, promptSlots } from "#pipeline/generate/prompt.ts";
+import type { VisualTokens } from "#pipeline/models.ts";
+import { float32, floatsOf, type InferenceSession, int64 } from "./session.ts";
+
+export interface PromptGraphs {
+  readonly projectors: InferenceSession;
+  readonly embedding: InferenceSession;
+}
+
+interface Rows {
+  readonly slide: Float32Array;
+  readonly region: Float32Array;
+  readonly patch: Float32Array;
+  readonly cell: Float32Array;
+}
+
+/**
+ * The language model's input embeddings [s, width], row by row: projected visual tokens (paper
+ * section 3.4) among the embeddings of ids and text, in the order of `promptSlots`.
+ */
+export async function embedPrompt(
+  graphs: PromptGraphs,
+  visual: VisualTokens | null,
+  text: { readonly ids: readonly number[]; readonly tokenId: (token: string) => number },
+): Promise<Float32Array> {
+  const slots = promptSlots(visual, text.ids, text.tokenId);
+  const ids = slots.flatMap((slot) => (slot.kind === "token" ? [slot.id] : []));
+  const tokens = await embedTokens(graphs.embedding, ids);
+  const width = tokens.length / ids.length;
+  const projected = visual ? await project(graphs.projectors, visual) : null;
+  const rows = new Float32Array(slots.length * width);
+  let token = 0;
+  for (const [place, slot] of slots.entries()) {
+    if (slot.kind === "token") rows.set(rowOf(tokens, token++, width), place * width);
+    else if (projected) rows.set(rowOf(projected[slot.kind], indexOf(slot), width), place * width);
+  }
+  return rows;
+}
+
+/** Embeddings [s, width] of token ids. */
+export async function embedTokens(
+  embedding: InferenceSession,
+  ids: readonly number[],
+): Promise<Float32Array> {
+  return floatsOf(await embedding.run({ input_ids: int64(ids, 1, ids.length) }), "embeddings");
+}
+
+async function project(projectors: InferenceSession, visual: VisualTokens): Promise<Rows> {
+  const patches = visual.regions.flatMap((region) => region.patches);
+  const outputs = await projectors.run({
+    slide: float32(visual.slide, 1, visual.slide.length),
+    regions: matrix(visual.regions.map((region) => region.embedding)),
+    patches: matrix(patches.map(({ patch }) => patch)),
+    cells: matrix(patches.map(({ cell }) => cell)),
+  });
+  return {
+    slide: floatsOf(outputs, "z_slide"),
+    region: floatsOf(outputs, "z_regions"),
+    patch: floatsOf(outputs, "z_patches"),
+    cell: floatsOf(outputs, "z_cells"),
+  };
+}
+
+function matrix(vectors: readonly Float32Array[]) {
+  const width = vectors[0]?.length ?? 0;
+  const data = new Float32Array(vectors.length * width);
+  for (const [row, vector] of vectors.entries()) data.set(vector, row * width);
+  return float32(data, vectors.length, width);
+}
+
+function rowOf(rows: Float32Array, index: number, width: number): Float32Array {
+  return rows.subarray(index * width, (index + 1) * width);
+}
+
+function indexOf(slot: Exclude<PromptSlot, { kind: "token" }>): number {
+  return slot.kind === "slide" ? 0 : slot.index;
+}
