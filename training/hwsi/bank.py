@@ -1,0 +1,111 @@
+"""The bank: drawn regions with their truth, from which slides of any size are composed.
+
+A bank region is one 4096x4096 region (or a partial one) of a drawn slide: its tissue patches'
+pixels, places on the 16x16 grid, and truths. Splits are disjoint by seed.
+Run: python -m hwsi.bank --split train --regions 220
+"""
+
+import argparse
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from hwsi.draw.slide import open_drawn_slide
+from hwsi.facts import PatchTruth
+from hwsi.tissue import TISSUE_SHARE, tissue_share
+from hwsi.vocab import PATCH_PIXELS, REGION_PATCHES, REGION_PIXELS
+
+OUT = Path(__file__).parents[1] / "out" / "bank"
+#: First seed of each split; training never reaches the next one.
+FIRST_SEED = {"train": 0, "val": 15000, "test": 17000}
+
+
+def _plan(seed: int) -> tuple[int, int, int, int]:
+    """Slide width and height and region column and row: whole regions, edges and small slides."""
+    state = np.random.default_rng(seed * 7 + 1)
+    if state.random() < 0.5:
+        width, height = (int(v) * PATCH_PIXELS for v in state.integers(6, 17, 2))
+        return width, height, 0, 0
+    width, height = (int(v) * PATCH_PIXELS + int(state.integers(0, 256)) for v in state.integers(18, 33, 2))
+    return width, height, int(state.integers(0, 2)), int(state.integers(0, 2))
+
+
+def _compress(pixels: np.ndarray, state: np.random.Generator) -> np.ndarray:
+    """As slides are stored: JPEG or WebP at a quality drawn once for the region."""
+    kind = ".webp" if state.random() < 0.5 else ".jpg"
+    flag = cv2.IMWRITE_WEBP_QUALITY if kind == ".webp" else cv2.IMWRITE_JPEG_QUALITY
+    encoded = cv2.imencode(kind, pixels[:, :, ::-1], [flag, int(state.integers(45, 92))])[1]
+    return cv2.imdecode(encoded, cv2.IMREAD_COLOR)[:, :, ::-1]
+
+
+def draw_region(seed: int) -> dict[str, np.ndarray]:
+    """pixels uint8 [n, 256, 256, 3], place [n] on the grid row by row, shares, counts, facts of the slide."""
+    width, height, column, row = _plan(seed)
+    slide = open_drawn_slide(seed, width, height)
+    left, top = column * REGION_PIXELS, row * REGION_PIXELS
+    w, h = min(REGION_PIXELS, width - left), min(REGION_PIXELS, height - top)
+    canvas = np.full((REGION_PIXELS, REGION_PIXELS, 3), 255, np.uint8)
+    canvas[:h, :w] = _compress(slide.render(left, top, w, h), np.random.default_rng(seed))
+    counts = np.zeros((REGION_PATCHES, REGION_PATCHES, 4), np.int16)
+    for cell in slide.cells(left, top, w, h):
+        counts[int(cell.y - top) // PATCH_PIXELS, int(cell.x - left) // PATCH_PIXELS, cell.cell_class] += 1
+    kept = []
+    for place in range(REGION_PATCHES**2):
+        y, x = (place // REGION_PATCHES) * PATCH_PIXELS, (place % REGION_PATCHES) * PATCH_PIXELS
+        inside = max(0, min(PATCH_PIXELS, w - x)) * max(0, min(PATCH_PIXELS, h - y))
+        patch = canvas[y : y + PATCH_PIXELS, x : x + PATCH_PIXELS]
+        if inside >= 0.25 * PATCH_PIXELS**2 and tissue_share(patch) >= TISSUE_SHARE:
+            shares = slide.tissue_shares(left + x, top + y, min(PATCH_PIXELS, w - x), min(PATCH_PIXELS, h - y))
+            kept.append((place, patch, shares, counts[y // PATCH_PIXELS, x // PATCH_PIXELS]))
+    return {
+        "place": np.array([k[0] for k in kept], np.int16),
+        "pixels": np.array([k[1] for k in kept], np.uint8).reshape(-1, PATCH_PIXELS, PATCH_PIXELS, 3),
+        "shares": np.array([k[2] for k in kept], np.float32).reshape(-1, 8),
+        "counts": np.array([k[3] for k in kept], np.int16).reshape(-1, 4),
+        "atypia": np.array(slide.scenario.atypia),
+        "tumour": np.array(slide.scenario.tumour),
+    }
+
+
+def _write(job: tuple[int, str]) -> int:
+    seed, path = job
+    if not Path(path).exists():
+        region = draw_region(seed)
+        if not len(region["place"]):
+            return 0
+        np.savez(path, **region)
+    return 1
+
+
+def draw_bank(split: str, regions: int, workers: int = 2) -> Path:
+    """Draws what is missing of the split; resumable, one file a region."""
+    folder = OUT / split
+    folder.mkdir(parents=True, exist_ok=True)
+    seeds = range(FIRST_SEED[split], FIRST_SEED[split] + regions)
+    with ProcessPoolExecutor(workers) as pool:
+        done = sum(pool.map(_write, [(s, str(folder / f"{s:05d}.npz")) for s in seeds], chunksize=2))
+    print(f"{split}: {done} regions with tissue")
+    return folder
+
+
+def load_bank(split: str) -> list[dict[str, np.ndarray]]:
+    return [dict(np.load(path)) for path in sorted((OUT / split).glob("*.npz"))]
+
+
+def truths(region: dict[str, np.ndarray]) -> list[PatchTruth]:
+    atypia = str(region["atypia"])
+    return [PatchTruth(s, c, atypia) for s, c in zip(region["shares"], region["counts"])]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--split", choices=list(FIRST_SEED), required=True)
+    parser.add_argument("--regions", type=int, default=220)
+    arguments = parser.parse_args()
+    draw_bank(arguments.split, arguments.regions)
+
+
+if __name__ == "__main__":
+    main()

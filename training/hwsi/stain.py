@@ -1,0 +1,46 @@
+"""Augmentation of patches in optical density: stains, light, noise, blur, flips (torch, batched)."""
+
+import torch
+
+#: Ruifrok and Johnston's haematoxylin, eosin and residual optical densities (rows, unit length).
+STAINS = torch.tensor([[0.650, 0.704, 0.286], [0.072, 0.990, 0.105], [0.268, 0.570, 0.776]])
+
+
+def jitter(pixels: torch.Tensor, generator: torch.Generator, strength: float = 1.0) -> torch.Tensor:
+    """pixels [n, 3, h, w] 0..1 -> same shape: each stain scaled and shifted, then gain and noise."""
+    n = len(pixels)
+
+    def spread(size: float, *shape: int) -> torch.Tensor:
+        return (torch.rand(n, *shape, generator=generator) * 2 - 1) * size * strength
+
+    density = -torch.log(pixels.clamp(1 / 255, 1))  # [n, 3, h, w]
+    vectors = STAINS[None] + spread(0.06, 3, 3)
+    vectors = vectors / vectors.norm(dim=2, keepdim=True)
+    scale = torch.diag_embed(1 + spread(0.35, 3))
+    mix = torch.linalg.inv(STAINS)[None] @ scale @ vectors  # row vectors: density @ mix
+    density = torch.einsum("nchw,ncd->ndhw", density, mix)
+    out = torch.exp(-density) * (1 + spread(0.06, 3, 1, 1))
+    out = out + torch.randn(pixels.shape, generator=generator) * 0.012 * torch.rand(n, 1, 1, 1, generator=generator)
+    return out.clamp(0, 1)
+
+
+def turn(pixels: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """One of the eight flips and quarter turns for each patch of the batch, in groups."""
+    kind = torch.randint(0, 8, (len(pixels),), generator=generator)
+    out = pixels.clone()
+    for k in kind.unique().tolist():
+        chosen = kind == k
+        turned = torch.rot90(pixels[chosen], k % 4, (2, 3))
+        out[chosen] = turned.flip(3) if k >= 4 else turned
+    return out
+
+
+def soften(pixels: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Blurs a random third of the batch by a 3x3 mean mixed in: poor focus, strong compression."""
+    chosen = torch.rand(len(pixels), generator=generator) < 0.33
+    if chosen.any():
+        mean = torch.nn.functional.avg_pool2d(pixels[chosen], 3, 1, 1, count_include_pad=False)
+        share = torch.rand(int(chosen.sum()), 1, 1, 1, generator=generator)
+        pixels = pixels.clone()
+        pixels[chosen] = pixels[chosen] * (1 - share) + mean * share
+    return pixels

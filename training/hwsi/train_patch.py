@@ -1,0 +1,187 @@
+"""Stage 0 of the patch level: patch and text encoder, contrastive by fact (paper eq. 6 at scale p).
+
+Drawn bank patches and real tissue patches; text of a fact is positive for every patch of the batch
+that holds it. Resumable every minute. Run: python -m hwsi.train_patch --minutes 12
+"""
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from hwsi import bank
+from hwsi.contrast import two_way
+from hwsi.facts import PatchTruth, denied, patch_facts
+from hwsi.patch import PatchEncoder
+from hwsi.phrases import NEUTRAL, PATCH_PHRASES
+from hwsi.stain import jitter, soften, turn
+from hwsi.text import TextEncoder
+from hwsi.tokenizer import encode_texts
+
+BATCH, TEXTS = 64, 48
+FACTS = tuple(PATCH_PHRASES)
+
+
+class Patches:
+    """Pixels uint8 [n, 256, 256, 3], facts bool [n, F] that hold, and [n, F] that surely do not."""
+
+    def __init__(self, pixels: np.ndarray, truths: list[PatchTruth]):
+        self.pixels = pixels
+        self.holds = np.array([[f in s for f in FACTS] for s in map(patch_facts, truths)])
+        self.denies = np.array([[f in s for f in FACTS] for s in map(denied, truths)]) & ~self.holds
+
+
+def drawn_patches(split: str) -> Patches:
+    regions = bank.load_bank(split)
+    truths = [t for r in regions for t in bank.truths(r)]
+    return Patches(np.concatenate([r["pixels"] for r in regions]), truths)
+
+
+def real_patches(folder: Path, split: str) -> Patches | None:
+    """Real tissue patches (224 px at 0.5 um/px, mirrored out to 256); None where the data is absent."""
+    pixels, truths = [], []
+    for path in sorted((folder / "tissue" / split).glob("*/*.jpg")):
+        image = cv2.imread(str(path))[:, :, ::-1]
+        pixels.append(cv2.copyMakeBorder(image, 16, 16, 16, 16, cv2.BORDER_REFLECT_101))
+        truths.append(PatchTruth(np.zeros(8), np.zeros(4), "mild", path.parent.name))
+    return Patches(np.array(pixels), truths) if pixels else None
+
+
+def pick(patches: Patches, count: int, state: np.random.Generator) -> np.ndarray:
+    """Indices with rare facts as likely as common ones: a fact first, then a patch that holds it."""
+    present = np.flatnonzero(patches.holds.any(0))
+    facts = state.choice(present, count)
+    return np.array([state.choice(np.flatnonzero(patches.holds[:, f])) for f in facts])
+
+
+def to_pixels(batch: np.ndarray, generator: torch.Generator | None) -> torch.Tensor:
+    """uint8 [n, 256, 256, 3] -> float [n, 3, 256, 256] in 0..1, augmented if a generator is given."""
+    x = torch.from_numpy(np.ascontiguousarray(batch.transpose(0, 3, 1, 2))).float() / 255
+    return soften(jitter(turn(x, generator), generator), generator) if generator else x
+
+
+class Trainer:
+    def __init__(self, out: Path, tokenizer: Tokenizer, seed: int = 0):
+        torch.manual_seed(seed)
+        self.out, self.tokenizer = out, tokenizer
+        self.patch, self.text = PatchEncoder(), TextEncoder(tokenizer.get_vocab_size())
+        self.tau = torch.nn.Parameter(torch.tensor(0.07).log())
+        self.parameters = [*self.patch.parameters(), *self.text.parameters(), self.tau]
+        self.optimiser = torch.optim.AdamW(self.parameters, lr=1e-3, weight_decay=0.02)
+        self.random, self.state = random.Random(seed), np.random.default_rng(seed)
+        self.generator = torch.Generator().manual_seed(seed)
+        self.spent = 0.0
+
+    def texts(self) -> tuple[torch.Tensor, torch.Tensor, list[int]]:
+        """Wordings of random facts; a sixth are neutral words, which belong to every patch alike."""
+        facts = [self.random.randrange(len(FACTS)) for _ in range(TEXTS)]
+        lines = [self.random.choice(PATCH_PHRASES[FACTS[f]]) for f in facts]
+        lines += self.random.sample(NEUTRAL, TEXTS // 6)
+        ids, masks = encode_texts(self.tokenizer, lines)
+        return torch.tensor(ids), torch.tensor(masks), facts
+
+    def step(self, sets: list[tuple[Patches, int]]) -> float:
+        parts, holds, denies = [], [], []
+        for patches, count in sets:
+            chosen = pick(patches, count, self.state)
+            parts.append(patches.pixels[chosen])
+            holds.append(patches.holds[chosen])
+            denies.append(patches.denies[chosen])
+        ids, masks, facts = self.texts()
+        visual, _ = self.patch(to_pixels(np.concatenate(parts), self.generator))
+        words = self.text(ids, masks)
+        similarity = visual @ words.T
+        named, neutral = similarity[:, : len(facts)], similarity[:, len(facts) :]
+        positive = torch.from_numpy(np.concatenate(holds)[:, facts])
+        known = positive | torch.from_numpy(np.concatenate(denies)[:, facts])
+        tau = self.tau.exp().clamp(min=0.03)
+        loss = two_way(named / tau, positive, known)
+        flat = (neutral - neutral.mean(0, keepdim=True)).pow(2).mean() / tau**2
+        self.optimiser.zero_grad()
+        (loss + 0.1 * flat).backward()
+        torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
+        self.optimiser.step()
+        return float(loss.detach())
+
+    def save(self) -> None:
+        self.out.mkdir(parents=True, exist_ok=True)
+        torch.save(self.patch.state_dict(), self.out / "patch-encoder.pt")
+        torch.save(self.text.state_dict(), self.out / "text-encoder.pt")
+        state = {"optimiser": self.optimiser.state_dict(), "tau": self.tau.data, "spent": self.spent}
+        torch.save(state, self.out / "patch-state.pt")
+
+    def resume(self) -> None:
+        if not (self.out / "patch-state.pt").exists():
+            return
+        self.patch.load_state_dict(torch.load(self.out / "patch-encoder.pt"))
+        self.text.load_state_dict(torch.load(self.out / "text-encoder.pt"))
+        state = torch.load(self.out / "patch-state.pt")
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.tau.data.copy_(state["tau"])
+        self.spent = state["spent"]
+
+    def train(self, sets: list[tuple[Patches, int]], minutes: float) -> None:
+        """Trains until `minutes` of training are spent in all; cosine decay over them."""
+        start, before, step, losses = time.time(), self.spent, 0, []
+        self.patch.train()
+        while self.spent < minutes * 60:
+            part = self.spent / (minutes * 60)
+            for group in self.optimiser.param_groups:
+                group["lr"] = 1e-3 * min(1, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * part)) + 1e-6
+            losses.append(self.step(sets))
+            step += 1
+            self.spent = before + time.time() - start
+            if step % 50 == 0:
+                print(f"{self.spent / 60:5.1f} min  step {step}  loss {np.mean(losses[-50:]):.3f}  tau {float(self.tau.exp()):.3f}", flush=True)
+                self.save()
+        self.save()
+
+
+@torch.no_grad()
+def zero_shot(trainer: Trainer, patches: Patches, prefix: str) -> float:
+    """Balanced accuracy of naming the one fact of the family `prefix` that holds."""
+    trainer.patch.eval()
+    family = [i for i, f in enumerate(FACTS) if f.startswith(prefix)]
+    sure = np.flatnonzero(patches.holds[:, family].sum(1) == 1)
+    vectors = []
+    for f in family:
+        ids, masks = encode_texts(trainer.tokenizer, PATCH_PHRASES[FACTS[f]])
+        vectors.append(trainer.text(torch.tensor(ids), torch.tensor(masks)).mean(0))
+    words = torch.stack(vectors)
+    got = []
+    for start in range(0, len(sure), 64):
+        embedding, _ = trainer.patch(to_pixels(patches.pixels[sure[start : start + 64]], None))
+        got.append((embedding @ words.T).argmax(1).numpy())
+    truth, got = patches.holds[sure][:, family].argmax(1), np.concatenate(got)
+    recalls = {FACTS[family[c]]: float((got[truth == c] == c).mean()) for c in np.unique(truth)}
+    print({k: round(v, 2) for k, v in recalls.items()})
+    return float(np.mean(list(recalls.values())))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=12)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with tissue/")
+    parser.add_argument("--tokenizer", type=Path, default=Path("public/pack/tokenizer.json"))
+    parser.add_argument("--out", type=Path, default=Path("training/out/weights"))
+    arguments = parser.parse_args()
+    trainer = Trainer(arguments.out, Tokenizer.from_file(str(arguments.tokenizer)))
+    trainer.resume()
+    sets = [(drawn_patches("train"), BATCH * 3 // 4)]
+    real = real_patches(arguments.data, "train")
+    if real:
+        sets.append((real, BATCH // 4))
+    trainer.train(sets, arguments.minutes)
+    print("drawn val, main tissue:", zero_shot(trainer, drawn_patches("val"), "main:"))
+    held_out = real_patches(arguments.data, "val")
+    if held_out:
+        print("real val, tissue:", zero_shot(trainer, held_out, "main:"))
+
+
+if __name__ == "__main__":
+    main()
