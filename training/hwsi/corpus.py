@@ -1,14 +1,22 @@
 """The text that the tokenizer and stage 0 see: our questions, answers and phrases."""
 
+import argparse
+import json
 import random
+from pathlib import Path
 
 import numpy as np
 
 from hwsi import questions
 from hwsi.facts import PatchTruth
 from hwsi.phrases import CELL_PHRASES, KEYWORDS, NEUTRAL, PATCH_PHRASES
+from hwsi.tokenizer import train_tokenizer
 from hwsi.view import SlideView, keep, slide_view
 from hwsi.vocab import SLIDE_PATCHES, TISSUES
+
+
+#: Public questions that stage 0 reads, gathered by this module's command.
+PUBLIC = Path(__file__).parents[1] / "data" / "questions.txt"
 
 
 def imagined_view(rng: random.Random) -> SlideView:
@@ -37,16 +45,25 @@ def sentences(count: int, seed: int = 0) -> list[str]:
     return lines
 
 
+def public_questions(folder: Path, most: int = 1500) -> list[str]:
+    """Questions (never answers) of the public WSI-Bench training files; [] where they are absent."""
+    lines = []
+    for path in sorted((folder / "text" / "wsi-bench").glob("*.json")):
+        for item in json.loads(path.read_text()):
+            text = item["conversations"][0]["value"].replace("<image>\n", "")
+            lines.append(" ".join(text.split()))
+    random.Random(0).shuffle(lines)
+    return lines[:most]
+
+
 def main() -> None:
-    """Trains the tokenizer: python -m hwsi.corpus public/pack/tokenizer.json"""
-    import sys
-    from pathlib import Path
-
-    from hwsi.tokenizer import train_tokenizer
-
-    public = Path(__file__).parents[1] / "data" / "questions.txt"
-    extra = public.read_text().splitlines() if public.exists() else []
-    tokenizer = train_tokenizer(sentences(4000) + extra, Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description="Collects public questions and trains the tokenizer.")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, default=Path("public/pack/tokenizer.json"))
+    arguments = parser.parse_args()
+    PUBLIC.parent.mkdir(parents=True, exist_ok=True)
+    PUBLIC.write_text("\n".join(public_questions(arguments.data)))
+    tokenizer = train_tokenizer(sentences(4000) + PUBLIC.read_text().splitlines(), arguments.out)
     print("tokens", tokenizer.get_vocab_size())
 
 

@@ -7,6 +7,9 @@ needs a d x d Gram matrix and no n x n one.
 
 import numpy as np
 
+#: Patches that are all alike must not be dropped by rounding in fp32.
+ROUNDING = 1e-6
+
 
 def redundant(patches: np.ndarray) -> np.ndarray:
     """[n, d] unit rows -> bool [n]: mean similarity above mu + sigma; all False if all would go."""
@@ -16,7 +19,7 @@ def redundant(patches: np.ndarray) -> np.ndarray:
     mu = total @ total / n**2
     gram = patches.T @ patches
     sigma = np.sqrt(max(0.0, (gram * gram).sum() / n**2 - mu * mu))
-    drop = mean_similarity > mu + sigma
+    drop = mean_similarity > mu + sigma + ROUNDING
     return np.zeros(n, bool) if drop.all() else drop
 
 

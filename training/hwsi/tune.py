@@ -18,7 +18,7 @@ from torch import nn
 
 from hwsi import questions
 from hwsi.compose import BankRegion, compose, load_features, select, view_of
-from hwsi.corpus import imagined_view
+from hwsi.corpus import PUBLIC, imagined_view
 from hwsi.decoder import LLM_WIDTH, new_decoder
 from hwsi.features import TextSpace
 from hwsi.projectors import Projectors
@@ -92,8 +92,7 @@ class Reciter:
 
     def __init__(self, tokenizer: Tokenizer, seed: int):
         self.tokenizer, self.rng = tokenizer, random.Random(seed)
-        public = Path(__file__).parents[1] / "data" / "questions.txt"
-        self.public = public.read_text().splitlines() if public.exists() else []
+        self.public = PUBLIC.read_text().splitlines() if PUBLIC.exists() else []
 
     def sequence(self) -> Sequence:
         row = Sequence()

@@ -1,0 +1,112 @@
+"""Export: onnxruntime gives PyTorch's numbers, and a perturbed weight is refused."""
+
+import numpy as np
+import onnx
+import pytest
+import torch
+from onnx import numpy_helper
+
+from hwsi import decoder, export, quantise, selftest
+from hwsi.ccaf import Ccaf
+from hwsi.corpus import sentences
+from hwsi.onnxfile import assert_parity, relative_error, round_to_half, run, store_half, trace
+from hwsi.tokenizer import train_tokenizer
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pack")
+    train_tokenizer(sentences(200), folder / "tokenizer.json")
+    torch.manual_seed(3)
+    export.export_pack(None, folder)
+    return folder
+
+
+def perturb(path, target):
+    model = onnx.load(path)
+    tensor = max(model.graph.initializer, key=lambda t: np.prod(t.dims))
+    values = numpy_helper.to_array(tensor).copy()
+    values = values + np.float16(0.5) if values.dtype != np.uint8 else values ^ 7
+    tensor.CopyFrom(numpy_helper.from_array(values.astype(numpy_helper.to_array(tensor).dtype), tensor.name))
+    onnx.save(model, target)
+
+
+NAMES = [n for n in export.OUTPUTS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_self_test_is_met_and_a_perturbed_weight_fails_it(pack, tmp_path, name):
+    import json
+
+    entry = json.loads((pack / "self-test.json").read_text())[name]
+    feeds = {k: selftest.materialise(v) for k, v in entry["inputs"].items()}
+
+    def error(path):
+        got = run(path, feeds)
+        return max(
+            relative_error(g.flatten()[:: w["stride"]], np.array(w["data"], np.float32))
+            for g, w in zip(got, entry["outputs"].values())
+        )
+
+    assert error(pack / f"{name}.onnx") <= entry["tolerance"]
+    perturb(pack / f"{name}.onnx", tmp_path / "wrong.onnx")
+    assert error(tmp_path / "wrong.onnx") > entry["tolerance"]
+
+
+def test_parity_refuses_a_wrong_file(tmp_path):
+    torch.manual_seed(0)
+    model = round_to_half(Ccaf())
+    inputs = {"cells": torch.randn(2, 5, 64), "mask": torch.ones(2, 5)}
+    path = tmp_path / "ccaf.onnx"
+    trace(model, inputs, ["token"], {"cells": {0: "p", 1: "c"}, "mask": {0: "p", 1: "c"}}, path)
+    store_half(path)
+    assert_parity(path, model, inputs)
+    perturb(path, path)
+    with pytest.raises(ValueError, match="differs from PyTorch"):
+        assert_parity(path, model, inputs)
+
+
+def test_ccaf_ignores_padding():
+    torch.manual_seed(0)
+    model = Ccaf().eval()
+    cells = torch.randn(1, 4, 64)
+    padded = torch.cat([cells, torch.full((1, 3, 64), 9.0)], 1)
+    mask = torch.tensor([[1.0, 1, 1, 1, 0, 0, 0]])
+    assert torch.allclose(model(cells, torch.ones(1, 4)), model(padded, mask), atol=1e-5)
+
+
+def test_int4_file_says_what_its_dequantised_twin_says(tmp_path):
+    torch.manual_seed(1)
+    model = decoder.new_decoder(256).eval()
+    twin = decoder.DecoderTwin(model).eval()
+    empty = torch.zeros(decoder.LLM_LAYERS, decoder.LLM_KV_HEADS, 0, 32)
+    inputs = {"inputs_embeds": torch.randn(1, 6, decoder.LLM_WIDTH), "past_keys": torch.zeros(6, 2, 2, 32), "past_values": torch.zeros(6, 2, 2, 32)}
+    path = tmp_path / "d.onnx"
+    trace(twin, inputs, export.OUTPUTS["llm-decoder"], export.DYNAMIC["llm-decoder"], path)
+    quantise.to_int4(path)
+    quantise.load_dequantised(path, twin)
+    step = torch.randn(1, 5, decoder.LLM_WIDTH)
+    file_keys = twin_keys = empty
+    file_values = twin_values = empty
+    for _ in range(12):  # the same greedy tokens from both
+        with torch.no_grad():
+            want, twin_keys, twin_values = twin(step, twin_keys, twin_values)
+        got, k, v = run(path, {"inputs_embeds": step.numpy(), "past_keys": file_keys.numpy(), "past_values": file_values.numpy()})
+        file_keys, file_values = torch.from_numpy(k), torch.from_numpy(v)
+        assert relative_error(got, want.numpy()) < 1e-2
+        assert got.argmax() == int(want.argmax())
+        step = model.get_input_embeddings().weight[int(want.argmax())][None, None].detach()
+
+
+def test_twin_is_qwen2_with_and_without_a_cache():
+    torch.manual_seed(2)
+    model = decoder.new_decoder(128).eval()
+    twin = decoder.DecoderTwin(model).eval()
+    x = torch.randn(1, 10, decoder.LLM_WIDTH)
+    empty = torch.zeros(decoder.LLM_LAYERS, decoder.LLM_KV_HEADS, 0, 32)
+    with torch.no_grad():
+        want = model(inputs_embeds=x).logits
+        first, keys, values = twin(x[:, :6], empty, empty)
+        last, _, _ = twin(x[:, 6:], keys, values)
+    assert torch.allclose(first, want[:, 5], atol=1e-5)
+    assert torch.allclose(last, want[:, 9], atol=1e-5)
