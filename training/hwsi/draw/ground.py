@@ -8,17 +8,20 @@ import math
 import numpy as np
 from numba import njit
 
-from hwsi.draw.cells import L_FAT, L_SHEET, flow
+from hwsi.draw.cells import L_FAT, L_SHEET
+from hwsi.draw.fibres import flow
 from hwsi.draw.glands import ray
 from hwsi.draw.layout import (
     ADIPOSE,
     BACKGROUND,
+    BENIGN,
+    F_ADIPOSE,
     F_TISSUE,
-    GRID,
     LYMPHOID,
     NECROSIS,
     SOLID,
     field,
+    roughened,
     tissue_at,
 )
 from hwsi.draw.noise import noise, unit, worley
@@ -31,58 +34,86 @@ def clamp(v):
 
 
 @njit(cache=True)
-def stroma(lattice, style, x, y):
-    """Collagen: wavy fibres along the flow, with clefts between bundles; (haematoxylin, eosin)."""
-    across = flow(lattice, style.fibre_turn, x, y)
+def mottle(lattice, x, y):
+    """Uneven cytoplasm and matrix: a factor about 1 with grain, clots and small vacuoles."""
+    grain = noise(lattice, x / 1.8 + 5.0, y / 1.8)
+    clot = noise(lattice, x / 4.3, y / 4.3 + 15.0)
+    hole = clamp((noise(lattice, x / 6.5 + 33.0, y / 6.5) + 0.3 * clot - 0.55) * 3.5)
+    return (1.0 + 0.16 * grain + 0.20 * clot) * (1.0 - 0.6 * hole)
+
+
+@njit(cache=True)
+def stroma(lattice, style, loose, x, y):
+    """Collagen: wavy fibres along the flow with clefts, opening to a mesh; loose 0 dense .. 1 open; (haematoxylin, eosin)."""
+    across = flow(lattice, style.fibre_turn, x, y) + 1.6 * noise(lattice, x / 8.0, y / 8.0 + 90.0)
     along = x * math.cos(style.fibre_turn) + y * math.sin(style.fibre_turn)
-    fine = noise(lattice, across / 2.6, along / 38.0)
-    bundle = noise(lattice, across / 7.0 + 9.0, along / 85.0)
+    fine = noise(lattice, across / 1.9, along / 14.0)
+    bundle = noise(lattice, across / 6.0 + 9.0, along / 48.0)
     broad = noise(lattice, x / 160.0 + 3.0, y / 160.0)
-    cleft = clamp((noise(lattice, across / 5.5 + 40.0, along / 46.0) + 0.25 * broad - 0.42) * 4.0)
-    eosin = style.collagen * (0.95 + 0.26 * fine + 0.3 * bundle + 0.3 * broad)
-    eosin *= 1.0 - 0.82 * cleft
-    return 0.05 + 0.04 * bundle + 0.02 * fine, max(eosin, 0.02)
+    grain = noise(lattice, x / 1.9, y / 1.9)
+    split = noise(lattice, across / 4.2 + 40.0, along / 24.0)
+    cleft = clamp((split + 0.35 * broad + 0.3 * loose - 0.54) * 4.0)
+    strand = clamp(1.1 - 2.5 * abs(noise(lattice, across / 9.0 + 70.0, along / 22.0)))
+    wisp = clamp(1.0 - 3.2 * abs(noise(lattice, x / 10.0 + 20.0, y / 10.0)))
+    mesh = 0.30 + 0.5 * strand + 0.45 * wisp
+    dense = (0.95 + 0.24 * fine + 0.2 * bundle) * (1.0 - 0.72 * cleft)
+    open_ = clamp(1.3 * loose - 0.15)
+    eosin = style.collagen * ((dense + (mesh - dense) * open_) * (1.0 + 0.16 * grain) + 0.26 * broad)
+    return (0.06 + 0.03 * bundle + 0.03 * grain) * (1.0 - 0.6 * cleft), max(eosin, 0.02)
 
 
 @njit(cache=True)
 def sheet(seed, lattice, style, x, y):
-    """Cytoplasm of solid tumour, with membranes and shrinkage gaps."""
-    wx = x + 2.5 * noise(lattice, x / 9.0, y / 9.0)
-    wy = y + 2.5 * noise(lattice, x / 9.0 + 50.0, y / 9.0)
-    edge, _, key = worley(seed, L_SHEET, wx, wy, style.sheet_pitch, 0.72)
-    grain = noise(lattice, x / 3.1, y / 3.1)
-    tone = 0.82 + 0.36 * unit(key, 11)
-    eosin = style.cytoplasm * tone * (1.0 + 0.16 * grain)
-    haem = 0.13 * tone * (1.0 + 0.3 * grain)
-    gap = noise(lattice, x / 70.0 + 21.0, y / 70.0)
-    line = clamp(1.3 - edge)
-    if gap > 0.25:
-        open_ = clamp((1.0 + 5.0 * (gap - 0.25) - edge) * 0.9)
+    """Cytoplasm of solid tumour, with uneven membranes and shrinkage gaps."""
+    n1 = noise(lattice, x / 9.0, y / 9.0)
+    n2 = noise(lattice, x / 3.4 + 50.0, y / 3.4)
+    wx = x + 3.0 * n1 + 1.2 * n2
+    wy = y + 3.0 * noise(lattice, x / 9.0 + 50.0, y / 9.0) - 1.2 * n2
+    edge, _, key = worley(seed, L_SHEET, wx, wy, style.sheet_pitch, 0.6)
+    tone = (0.75 + 0.5 * unit(key, 11)) * mottle(lattice, x, y)
+    eosin = style.cytoplasm * tone
+    haem = 0.14 * tone
+    gap = noise(lattice, x / 60.0 + 21.0, y / 60.0) + 0.35 * n1
+    if gap > 0.3:
+        open_ = clamp((0.6 + 5.0 * (gap - 0.3) - edge) * 0.8)
         return haem * (1.0 - 0.8 * open_), eosin * (1.0 - 0.85 * open_)
-    return haem + 0.06 * line, eosin + 0.16 * line
+    line = clamp(1.4 - edge) * style.membrane * clamp(0.6 + 1.2 * noise(lattice, x / 17.0, y / 17.0 + 8.0))
+    return haem + 0.06 * line, eosin + 0.2 * line
 
 
 @njit(cache=True)
-def fat(seed, lattice, style, x, y):
-    """Empty vacuoles with thin walls."""
+def fat(seed, lattice, fields, style, x, y):
+    """Empty vacuoles with thin walls, closed towards the neighbouring tissue and the glass."""
+    gx, gy = roughened(lattice, x, y)
+    depth = min(field(fields, F_ADIPOSE, gx, gy), field(fields, F_TISSUE, gx, gy))
+    rim = 99.0
+    if depth < 14.0:
+        ex, ey = roughened(lattice, x + 2.0, y)
+        sx = min(field(fields, F_ADIPOSE, ex, ey), field(fields, F_TISSUE, ex, ey)) - depth
+        ex, ey = roughened(lattice, x, y + 2.0)
+        sy = min(field(fields, F_ADIPOSE, ex, ey), field(fields, F_TISSUE, ex, ey)) - depth
+        rim = 2.0 * depth / (math.sqrt(sx * sx + sy * sy) + 1e-6)
     wx = x + 7.0 * noise(lattice, x / 45.0, y / 45.0)
     wy = y + 7.0 * noise(lattice, x / 45.0 + 50.0, y / 45.0)
     edge, _, _ = worley(seed, L_FAT, wx, wy, style.fat_pitch, 0.8)
-    wall = clamp(1.5 + 0.7 * noise(lattice, x / 30.0, y / 30.0) - edge)
+    wall = clamp(1.4 + 0.9 * noise(lattice, x / 30.0, y / 30.0) - min(edge, rim))
     return 0.07 * wall, 0.36 * wall
 
 
 @njit(cache=True)
 def necrosis(seed, lattice, style, x, y):
     """Pink granular ghosts of dead cells."""
-    g1 = noise(lattice, x / 1.9, y / 1.9)
-    g2 = noise(lattice, x / 5.3 + 7.0, y / 5.3)
-    g3 = noise(lattice, x / 37.0, y / 37.0 + 7.0)
-    edge, _, key = worley(seed, L_SHEET, x + 3.0 * g2, y + 3.0 * g3, style.sheet_pitch, 0.9)
-    ghost = clamp(1.0 - edge / 4.0) * (0.5 + 0.5 * unit(key, 13))
-    tear = clamp((g3 + 0.6 * g2 - 0.62) * 3.0)
-    eosin = (0.40 + 0.14 * g1 + 0.15 * g2 + 0.10 * g3 - 0.13 * ghost) * (1.0 - 0.8 * tear)
-    return max(0.0, 0.06 + 0.05 * g1 + 0.07 * g2), max(0.03, eosin)
+    g1 = noise(lattice, x / 2.2, y / 2.2)
+    g2 = noise(lattice, x / 5.6 + 7.0, y / 5.6)
+    g3 = noise(lattice, x / 33.0, y / 33.0 + 7.0)
+    g4 = noise(lattice, x / 140.0 + 9.0, y / 140.0)
+    edge, _, key = worley(seed, L_SHEET, x + 3.0 * g2, y + 3.0 * g3, style.sheet_pitch, 0.6)
+    ghost = clamp(1.0 - edge / 3.0) * (0.4 + 0.6 * unit(key, 13))
+    tear = clamp((g3 + 0.4 * g2 + 0.5 * g4 - 0.5) * 3.0)
+    tone = 0.8 + 0.4 * unit(key, 14) + 0.3 * g4
+    eosin = (0.36 * tone + 0.07 * g1 + 0.10 * g2 + 0.08 * g3 - 0.12 * ghost) * (1.0 - 0.85 * tear)
+    haem = (0.07 + 0.03 * g1 + 0.05 * g2 + 0.05 * g4) * (1.0 - 0.85 * tear)
+    return max(0.0, haem), max(0.03, eosin)
 
 
 @njit(cache=True)
@@ -92,24 +123,23 @@ def paint_ground(seed, lattice, fields, style, x0, y0, canvas):
         for c in range(canvas.shape[2]):
             x = x0 + c + 0.5
             y = y0 + r + 0.5
-            wx = x + 9.0 * noise(lattice, x / 26.0 + 61.0, y / 26.0)
-            wy = y + 9.0 * noise(lattice, x / 26.0, y / 26.0 + 29.0)
-            tissue = tissue_at(fields, wx, wy)
+            tissue = tissue_at(lattice, fields, x, y)
             if tissue == BACKGROUND:
                 haem = 0.0
                 eosin = 0.0
             elif tissue == SOLID:
                 haem, eosin = sheet(seed, lattice, style, x, y)
             elif tissue == ADIPOSE:
-                haem, eosin = fat(seed, lattice, style, x, y)
+                haem, eosin = fat(seed, lattice, fields, style, x, y)
             elif tissue == NECROSIS:
                 haem, eosin = necrosis(seed, lattice, style, x, y)
             elif tissue == LYMPHOID:
-                g = noise(lattice, x / 4.0, y / 4.0)
-                haem = 0.12 + 0.06 * g
-                eosin = 0.17 + 0.08 * g
+                g = mottle(lattice, x, y) * (1.0 + 0.4 * noise(lattice, x / 14.0 + 2.0, y / 14.0))
+                haem = 0.11 * g
+                eosin = 0.17 * g
             else:
-                haem, eosin = stroma(lattice, style, x, y)
+                loose = style.loose + 0.3 if tissue == BENIGN else style.loose + 0.9 * noise(lattice, x / 420.0 + 70.0, y / 420.0)
+                haem, eosin = stroma(lattice, style, loose, x, y)
             canvas[0, r, c] = haem
             canvas[1, r, c] = eosin
             canvas[2, r, c] = 0.0
@@ -126,7 +156,7 @@ def paint_glands(lattice, style, glands, x0, y0, canvas):
         cx = centres[g, 0]
         cy = centres[g, 1]
         mean = radii[g, 0].mean()
-        count = max(8.0, math.floor(2.0 * math.pi * mean / (24.0 if benign[g] else 13.0 * style.nucleus_scale)))
+        count = max(8.0, math.floor(2.0 * math.pi * mean / (26.0 if benign[g] else 13.0 * style.nucleus_scale)))
         for r in range(max(0, int(cy - top - y0)), min(h, int(cy + top - y0) + 2)):
             for c in range(max(0, int(cx - top - x0)), min(w, int(cx + top - x0) + 2)):
                 x = x0 + c + 0.5
@@ -160,22 +190,24 @@ def epithelium(lattice, style, benign, key, count, turn, d, depth, lumen, x, y):
     sector = (turn / (2.0 * math.pi) + 1.0) * count
     cell = math.floor(sector)
     off = sector - cell - 0.5
+    cell = cell % count
     lateral = clamp(1.2 - (0.5 - abs(off)) * 2.0 * math.pi * d / count)
     if depth < 1.0:
         return 0.06, style.collagen * 1.15
-    eosin = (style.cytoplasm * 0.85 if benign else style.cytoplasm) * (1.0 + 0.2 * grain)
-    haem = (0.07 if benign else 0.14) * (1.0 + 0.4 * grain) + 0.08 * clamp(1.0 - depth / 16.0)
-    eosin += 0.12 * clamp(1.0 + lumen / 4.0) + 0.10 * lateral
+    uneven = mottle(lattice, x, y) * (0.85 + 0.3 * unit(key, np.uint64(int(cell)) + np.uint64(160)))
+    eosin = (style.cytoplasm * 0.85 if benign else style.cytoplasm) * uneven
+    haem = (0.08 if benign else 0.15) * uneven + 0.08 * clamp(1.0 - depth / 16.0)
+    eosin += 0.12 * clamp(1.0 + lumen / 4.0) + 0.14 * style.membrane * lateral
     k = np.uint64(int(cell)) + np.uint64(40)
     if benign and unit(key, k) < style.goblet:
         height = depth - lumen
-        mid = 0.6 * height
-        vx = off * 2.0 * math.pi * d / count / 10.5
-        vy = (depth - mid) / (0.36 * height)
+        mid = (0.56 + 0.1 * unit(key, k + np.uint64(80))) * height
+        vx = off * 2.0 * math.pi * d / count / (0.40 * 26.0)
+        vy = (depth - mid) / (0.40 * height)
         q = math.sqrt(vx * vx + vy * vy)
-        if q < 1.12:
-            wall = clamp((q - 0.92) * 9.0)
-            full = clamp((1.05 - q) * 10.0)
-            eosin += (0.03 + 0.14 * wall - eosin) * full
-            haem += (0.05 + 0.03 * grain + 0.12 * wall - haem) * full
+        if q < 1.1:
+            full = clamp((1.05 - q) * 7.0)
+            wall = clamp(1.0 - abs(q - 0.98) * 9.0)
+            eosin += (0.05 + 0.02 * grain - eosin) * full + 0.10 * wall
+            haem += (0.04 + 0.03 * grain - haem) * full + 0.05 * wall
     return haem, eosin

@@ -8,7 +8,7 @@ import math
 import numpy as np
 from numba import njit
 
-from hwsi.draw.noise import noise_map
+from hwsi.draw.noise import noise, noise_map
 from hwsi.draw.scenario import Scenario
 from hwsi.vocab import PATCH_PIXELS, TISSUES
 
@@ -39,10 +39,17 @@ def field(fields, k, gx, gy):
 
 
 @njit(cache=True)
-def tissue_at(fields, x, y):
+def roughened(lattice, x, y):
+    """Grid coordinates at which to read the fields for a point: borders are rough on the scale of cells."""
+    wx = 16.0 * noise(lattice, x / 75.0 + 11.0, y / 75.0) + 8.0 * noise(lattice, x / 24.0 + 61.0, y / 24.0)
+    wy = 16.0 * noise(lattice, x / 75.0, y / 75.0 + 43.0) + 8.0 * noise(lattice, x / 24.0, y / 24.0 + 29.0)
+    return (x + wx) / GRID - 0.5, (y + wy) / GRID - 0.5
+
+
+@njit(cache=True)
+def tissue_at(lattice, fields, x, y):
     """Index into TISSUES of the level-0 point (x, y)."""
-    gx = x / GRID - 0.5
-    gy = y / GRID - 0.5
+    gx, gy = roughened(lattice, x, y)
     if field(fields, F_TISSUE, gx, gy) <= 0.0:
         return BACKGROUND
     if field(fields, F_LYMPHOID, gx, gy) > 0.0:
@@ -59,14 +66,14 @@ def tissue_at(fields, x, y):
 
 
 @njit(cache=True)
-def label_grid(fields):
+def label_grid(lattice, fields):
     """Tissue of every grid cell's centre, int8 [rows, cols]."""
     rows = fields.shape[1]
     cols = fields.shape[2]
     out = np.empty((rows, cols), np.int8)
     for r in range(rows):
         for c in range(cols):
-            out[r, c] = tissue_at(fields, (c + 0.5) * GRID, (r + 0.5) * GRID)
+            out[r, c] = tissue_at(lattice, fields, (c + 0.5) * GRID, (r + 0.5) * GRID)
     return out
 
 
@@ -114,7 +121,7 @@ def fill_tumour(rng, fields, facts, tissue, waves, size) -> None:
         scale = rng.uniform(230, 520)
         fields[F_NEST] = claim(waves(scale), inside, rng.uniform(0.66, 0.84) * inside.sum(), scale)
     if facts.necrosis:
-        score = waves(0.5 * size) + np.minimum(fields[F_TUMOUR], 350) / 300
+        score = waves(0.5 * size) + np.minimum(np.minimum(fields[F_TUMOUR], fields[F_TISSUE]), 400) / 250
         fields[F_NECROSIS] = claim(score, inside, rng.uniform(0.12, 0.24) * inside.sum(), 0.5 * size)
 
 
@@ -133,7 +140,9 @@ def outline(rng, rows, cols, width, height, waves) -> np.ndarray:
     v = np.abs((y - height / 2) / (height / 2)) ** 2.8
     depth = (1.0 - (u + v) ** (1 / 2.8)) * side / 2
     rough = waves(0.4 * side) * 0.07 * side + waves(220.0) * 30.0
-    return (depth - rng.uniform(0.09, 0.13) * side + rough).astype(np.float32)
+    frame = np.minimum(np.minimum(x, width - x), np.minimum(y, height - y))
+    frame += 0.35 * np.maximum(rough, -0.1 * side) - 0.06 * side
+    return np.minimum(depth - rng.uniform(0.06, 0.1) * side + rough, frame).astype(np.float32)
 
 
 def aggregates(rng, free, waves, xx, yy) -> np.ndarray:

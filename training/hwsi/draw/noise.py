@@ -9,16 +9,20 @@ numba's on-disk cache watches only a function's own file: after editing a file o
 
 import math
 
+import cv2
 import numpy as np
 from numba import njit
 
-#: Side of the random lattice behind the value noise; the noise repeats after LATTICE * scale pixels.
-LATTICE = 512
+#: Side of the tabulated noise and its samples per feature; it repeats after LATTICE / PER_UNIT features.
+LATTICE = 1024
+PER_UNIT = 4.0
 
 
 def random_lattice(rng: np.random.Generator) -> np.ndarray:
-    """Uniform values in [-1, 1], float32 [LATTICE, LATTICE]."""
-    return rng.uniform(-1.0, 1.0, (LATTICE, LATTICE)).astype(np.float32)
+    """Smooth isotropic periodic noise in [-1, 1], float32 [LATTICE, LATTICE], deviation about 0.42."""
+    white = np.pad(rng.standard_normal((LATTICE, LATTICE), np.float32), 8, mode="wrap")
+    smooth = cv2.GaussianBlur(white, (0, 0), 1.5)[8:-8, 8:-8]
+    return np.clip(smooth * (0.42 / smooth.std()), -1.0, 1.0).astype(np.float32)
 
 
 @njit(cache=True, inline="always")
@@ -46,13 +50,13 @@ def unit(key, k):
 
 @njit(cache=True, inline="always")
 def noise(lattice, x, y):
-    """Smooth value noise in [-1, 1] with features of one unit."""
+    """Smooth noise in [-1, 1] with features of one unit."""
+    x *= PER_UNIT
+    y *= PER_UNIT
     fx = math.floor(x)
     fy = math.floor(y)
     tx = x - fx
     ty = y - fy
-    tx = tx * tx * (3.0 - 2.0 * tx)
-    ty = ty * ty * (3.0 - 2.0 * ty)
     ix = int(fx) & (LATTICE - 1)
     iy = int(fy) & (LATTICE - 1)
     jx = (ix + 1) & (LATTICE - 1)
@@ -87,9 +91,9 @@ def noise_map(lattice, rows, cols, step, scale, octaves, shift):
 
 @njit(cache=True, inline="always")
 def site(seed, layer, ix, iy, pitch, jitter):
-    """Position of one jittered lattice site and its key: (x, y, key)."""
+    """Position of one jittered site of a brick-laid lattice and its key: (x, y, key)."""
     key = key_of(seed, layer, ix, iy)
-    x = (ix + 0.5 + jitter * (unit(key, 1) - 0.5)) * pitch
+    x = (ix + 0.25 + 0.5 * (iy & 1) + jitter * (unit(key, 1) - 0.5)) * pitch
     y = (iy + 0.5 + jitter * (unit(key, 2) - 0.5)) * pitch
     return x, y, key
 
@@ -97,7 +101,6 @@ def site(seed, layer, ix, iy, pitch, jitter):
 @njit(cache=True)
 def worley(seed, layer, x, y, pitch, jitter):
     """Nearest and second nearest site: (distance to the border between them, distance, key)."""
-    cx = int(math.floor(x / pitch))
     cy = int(math.floor(y / pitch))
     best = 1e18
     second = 1e18
@@ -107,6 +110,7 @@ def worley(seed, layer, x, y, pitch, jitter):
     sy = 0.0
     key = np.uint64(0)
     for iy in range(cy - 1, cy + 2):
+        cx = int(math.floor(x / pitch + 0.25 - 0.5 * (iy & 1)))
         for ix in range(cx - 1, cx + 2):
             px, py, k = site(seed, layer, ix, iy, pitch, jitter)
             d = (px - x) * (px - x) + (py - y) * (py - y)

@@ -45,13 +45,13 @@ def depth_in(table, u, v, a, b):
 @njit(cache=True)
 def chromatin(lattice, style, kind, key, u, v, depth, x, y):
     """Haematoxylin of one pixel inside a nucleus."""
-    base = style.chromatin * (0.85 + 0.3 * unit(key, 30))
+    base = style.chromatin * (0.7 + 0.55 * unit(key, 30))
     rim = clamp(1.0 - depth / 2.2)
     fine = noise(lattice, x / 1.7 + 11.0, y / 1.7)
     coarse = noise(lattice, x / 3.4, y / 3.4 + 23.0)
     if kind == TUMOUR_CELL:
         open_ = 0.62 + 0.2 * unit(key, 31) - 0.16 * style.pleomorphism
-        value = base * (open_ + 0.34 * rim + style.texture * (1.3 * coarse + fine))
+        value = base * (open_ + 0.40 * rim + style.texture * (1.3 * coarse + fine))
         spots = 1 + (unit(key, 32) < 0.35)
         for s in range(spots):
             px = 7.0 * style.nucleus_scale * (unit(key, 33 + 2 * s) - 0.5)
@@ -60,7 +60,7 @@ def chromatin(lattice, style, kind, key, u, v, depth, x, y):
             value += base * 0.55 * clamp(size + 0.5 - math.sqrt((u - px) ** 2 + (v - py) ** 2)) * (0.35 + 0.65 * style.pleomorphism)
         return value
     if kind == LYMPHOCYTE or kind == PLASMA:
-        return base * (1.02 + 0.12 * rim + 1.5 * style.texture * coarse)
+        return base * (0.95 + 0.15 * rim + style.texture * (1.8 * coarse + 0.8 * fine))
     if kind == MITOSIS:
         return base * (1.45 + 0.3 * coarse)
     if kind == PYKNOTIC or kind == APOPTOTIC:
@@ -85,7 +85,12 @@ def paint_nuclei(lattice, style, rows, keys, x0, y0, canvas):
         b = rows[i, B]
         cs = math.cos(rows[i, TURN])
         sn = math.sin(rows[i, TURN])
-        halo = 4.5 if kind == APOPTOTIC else (3.0 if kind == PLASMA or kind == MITOSIS else 1.0)
+        halo = 4.5 if kind == APOPTOTIC else (3.5 if kind == PLASMA or kind == MITOSIS else 1.0)
+        gap = 4.4 * unit(keys[i], 51) - 2.3 if kind <= TUMOUR_CELL and kind != PLASMA else 0.0
+        halo = max(halo, gap)
+        ux = math.cos(6.2832 * unit(keys[i], 52))
+        uy = math.sin(6.2832 * unit(keys[i], 52))
+        sharp = 0.4 + 0.6 * unit(keys[i], 53)
         reach = a * 1.25 + halo + 1.0
         for r in range(max(0, int(cy - reach - y0)), min(h, int(cy + reach - y0) + 2)):
             for c in range(max(0, int(cx - reach - x0)), min(w, int(cx + reach - x0) + 2)):
@@ -94,15 +99,20 @@ def paint_nuclei(lattice, style, rows, keys, x0, y0, canvas):
                 u = (x - cx) * cs + (y - cy) * sn
                 v = (y - cy) * cs - (x - cx) * sn
                 depth = depth_in(table, u, v, a, b)
-                if depth < -halo:
+                if depth < -halo - 0.3:
                     continue
-                if halo > 1.0 and depth < 0.5:
+                if gap > 0.0:
+                    side = clamp(0.5 + 0.9 * ((x - cx) * ux + (y - cy) * uy) / a)
+                    bare = 0.65 * clamp(depth + gap * side + 0.3) * side
+                    canvas[0, r, c] *= 1.0 - bare
+                    canvas[1, r, c] *= 1.0 - bare
+                elif halo > 1.0 and depth < 0.5:
                     around(kind, canvas, r, c, clamp((depth + halo) / 1.5))
-                cover = clamp(depth + 0.5)
+                cover = clamp(depth * sharp + 0.5)
                 if cover > 0.0:
                     haem = chromatin(lattice, style, kind, keys[i], u, v, depth, x, y)
                     canvas[0, r, c] += (haem - 0.75 * canvas[0, r, c]) * cover
-                    canvas[1, r, c] *= 1.0 - 0.55 * cover
+                    canvas[1, r, c] += (0.2 * style.chromatin - canvas[1, r, c]) * 0.65 * cover
                     canvas[2, r, c] *= 1.0 - cover
 
 

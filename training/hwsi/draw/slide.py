@@ -14,6 +14,7 @@ from hwsi.draw.nuclei import paint_ids, paint_nuclei
 from hwsi.draw.optics import SPREAD, blur, expose, kernel_of, transmit
 from hwsi.draw.scenario import Scenario, sample_scenario
 from hwsi.draw.style import sample_stain, sample_style
+from hwsi.draw.vessels import VESSEL_REACH, paint_vessels, vessels_near
 from hwsi.vocab import MICRONS_PER_PIXEL
 
 __all__ = ["DrawnCell", "DrawnSlide", "Scenario", "open_drawn_slide", "sample_scenario"]
@@ -42,16 +43,17 @@ class DrawnSlide:
         self._style = sample_style(rng, scenario)
         self._stain, self._white = sample_stain(rng)
         self._fields = build_fields(rng, self._lattice, width, height, scenario)
-        self._labels = label_grid(self._fields)
+        self._labels = label_grid(self._lattice, self._fields)
         self._kernel = kernel_of(self._style.blur)
 
     def render(self, x: int, y: int, w: int, h: int) -> np.ndarray:
         """Pixels, uint8 RGB [h, w, 3]; beyond the slide lies glass."""
         canvas = np.empty((3, h + 2 * SPREAD, w + 2 * SPREAD), np.float32)
         x0, y0 = x - SPREAD, y - SPREAD
-        glands, rows, keys = self._nuclei(x0, y0, w + 2 * SPREAD, h + 2 * SPREAD, REACH)
+        structures, rows, keys = self._nuclei(x0, y0, w + 2 * SPREAD, h + 2 * SPREAD, REACH)
         paint_ground(self.seed, self._lattice, self._fields, self._style, x0, y0, canvas)
-        paint_glands(self._lattice, self._style, glands, x0, y0, canvas)
+        paint_vessels(self.seed, self._lattice, self._style, *structures[4:], x0, y0, canvas)
+        paint_glands(self._lattice, self._style, structures[:4], x0, y0, canvas)
         paint_nuclei(self._lattice, self._style, rows, keys, x0, y0, canvas)
         light = transmit(self._lattice, self._stain, self._style.thickness, x0, y0, canvas)
         return expose(self.seed, blur(light, self._kernel), self._white, self._style.grain, x, y)
@@ -83,11 +85,13 @@ class DrawnSlide:
         return patch_shares(self._labels, self.width, self.height)
 
     def _nuclei(self, x: int, y: int, w: int, h: int, margin: float):
+        lattice, fields, style = self._lattice, self._fields, self._style
         box = (x - margin, y - margin, x + w + margin, y + h + margin)
-        style = self._style
-        glands = glands_near(self.seed, self._fields, style.benign_pitch, style.malignant_pitch, *box)
-        rows, keys = nuclei_at.place(self.seed, self._lattice, self._fields, style, glands, box)
-        return glands, rows, keys
+        wide = (box[0] - VESSEL_REACH, box[1] - VESSEL_REACH, box[2] + VESSEL_REACH, box[3] + VESSEL_REACH)
+        glands = glands_near(self.seed, lattice, fields, style, *wide)
+        structures = glands + vessels_near(self.seed, lattice, fields, style, glands, *box)
+        rows, keys = nuclei_at.place(self.seed, lattice, fields, style, structures, box)
+        return structures, rows, keys
 
 
 def open_drawn_slide(seed: int, width: int, height: int, scenario: Scenario | None = None) -> DrawnSlide:

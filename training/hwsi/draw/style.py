@@ -18,11 +18,14 @@ class Style(NamedTuple):
     nucleus_scale: float  # tumour nuclei relative to 10 um
     pleomorphism: float  # 0 even .. 1 wild
     infiltrate: float  # share of sites that hold a lymphocyte in stroma
+    benign_height: float  # of benign epithelium
     goblet: float  # share of benign gland cells with a mucin vacuole
     collagen: float  # eosin of the stroma
     cytoplasm: float  # eosin of the tumour's cytoplasm
     chromatin: float  # haematoxylin of an average nucleus
     fibre_turn: float
+    loose: float  # openness of the stroma, 0 dense to 1 mesh
+    membrane: float  # strength of cell borders
     texture: float  # strength of chromatin speckle
     thickness: float  # relative amplitude of section unevenness
     blur: float  # sigma of the point spread, pixels
@@ -33,33 +36,37 @@ def sample_style(rng: np.random.Generator, facts: Scenario) -> Style:
     """A style that agrees with the slide's facts."""
     marked = facts.atypia == "marked"
     brisk = facts.infiltrate == "brisk"
+    goblet = rng.uniform(0.0, 0.95)
     scale = rng.uniform(1.12, 1.4) if marked else rng.uniform(0.84, 1.02)
     return Style(
         benign_pitch=rng.uniform(185, 235),
         malignant_pitch=rng.uniform(230, 340),
-        sheet_pitch=rng.uniform(22, 26) * (0.55 + 0.45 * scale),
-        lymph_pitch=rng.uniform(14.5, 16.5),
+        sheet_pitch=19.2 * scale * rng.uniform(1.16, 1.42),
+        lymph_pitch=rng.uniform(13.2, 15.2),
         fat_pitch=rng.uniform(105, 150),
         nucleus_scale=scale,
         pleomorphism=rng.uniform(0.65, 1.0) if marked else rng.uniform(0.08, 0.28),
         infiltrate=rng.uniform(0.30, 0.5) if brisk else rng.uniform(0.015, 0.06),
-        goblet=rng.uniform(0.25, 0.85),
-        collagen=rng.uniform(0.24, 0.46),
-        cytoplasm=rng.uniform(0.22, 0.40),
-        chromatin=rng.uniform(0.62, 1.0),
+        benign_height=28 + 38 * goblet,
+        goblet=goblet,
+        collagen=rng.uniform(0.18, 0.46),
+        cytoplasm=rng.uniform(0.18, 0.40),
+        chromatin=rng.uniform(0.82, 1.2),
         fibre_turn=rng.uniform(0, 2 * np.pi),
-        texture=rng.uniform(0.12, 0.26),
+        loose=rng.uniform(0.05, 0.55),
+        membrane=rng.uniform(0.1, 1.0),
+        texture=rng.uniform(0.16, 0.32),
         thickness=rng.uniform(0.04, 0.10),
-        blur=rng.uniform(0.55, 0.95),
+        blur=rng.uniform(0.45, 0.85),
         grain=rng.uniform(0.8, 2.2),
     )
 
 
-#: Haematoxylin, eosin and red-cell optical densities per RGB channel, between the published vectors of
-#: Ruifrok and Johnston (2001) and those that Macenko's method (2009) finds on scanned slides.
-RUIFROK = np.array([[0.650, 0.704, 0.286], [0.092, 0.954, 0.283]])
-MACENKO = np.array([[0.562, 0.720, 0.406], [0.216, 0.801, 0.558]])
-RED_CELL = np.array([0.10, 0.72, 0.62])
+#: Haematoxylin, eosin and red-cell optical densities per RGB channel: near the vectors of Ruifrok and
+#: Johnston (2001) at one end and near those that Macenko's method (2009) finds on scans at the other.
+RUIFROK = np.array([[0.620, 0.715, 0.300], [0.092, 0.954, 0.283]])
+MACENKO = np.array([[0.540, 0.770, 0.350], [0.216, 0.801, 0.558]])
+RED_CELL = np.array([0.14, 0.75, 0.56])
 
 
 def sample_stain(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -67,6 +74,6 @@ def sample_stain(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     mixed = RUIFROK + rng.uniform(0, 1, (2, 1)) * (MACENKO - RUIFROK)
     mixed = np.abs(mixed + rng.normal(0, 0.035, (2, 3)))
     mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
-    mixed *= rng.uniform(0.85, 1.25, (2, 1)) * 1.45
+    mixed *= rng.uniform(0.85, 1.3, (2, 1)) * 1.45
     white = rng.uniform(238, 249) + rng.normal(0, 2.0, 3)
     return np.vstack([mixed, RED_CELL * 1.1]), np.minimum(white, 252.0)
