@@ -96,8 +96,8 @@ def fat(seed, lattice, fields, style, x, y):
     wx = x + 7.0 * noise(lattice, x / 45.0, y / 45.0)
     wy = y + 7.0 * noise(lattice, x / 45.0 + 50.0, y / 45.0)
     edge, _, _ = worley(seed, L_FAT, wx, wy, style.fat_pitch, 0.8)
-    wall = clamp(1.4 + 0.9 * noise(lattice, x / 30.0, y / 30.0) - min(edge, rim))
-    return 0.07 * wall, 0.36 * wall
+    wall = clamp(2.4 + 0.9 * noise(lattice, x / 30.0, y / 30.0) - min(edge, rim))
+    return 0.10 * wall, (0.30 + 0.6 * style.collagen) * wall
 
 
 @njit(cache=True)

@@ -43,7 +43,7 @@ def sample_style(rng: np.random.Generator, facts: Scenario) -> Style:
         malignant_pitch=rng.uniform(230, 340),
         sheet_pitch=19.2 * scale * rng.uniform(1.16, 1.42),
         lymph_pitch=rng.uniform(13.2, 15.2),
-        fat_pitch=rng.uniform(105, 150),
+        fat_pitch=rng.uniform(82, 118),
         nucleus_scale=scale,
         pleomorphism=rng.uniform(0.65, 1.0) if marked else rng.uniform(0.08, 0.28),
         infiltrate=rng.uniform(0.30, 0.5) if brisk else rng.uniform(0.015, 0.06),
