@@ -1,0 +1,105 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { expect, test } from "vitest";
+import { fixture, folderFiles } from "#test/fixtures.ts";
+import { SharpDecoder } from "#test/sharp-decoder.ts";
+import { openSlide } from "./open-dzi.ts";
+
+const decoder = new SharpDecoder();
+const dropped = (files: ReadonlyMap<string, File>, micronsPerPixel: number | null = null) =>
+  openSlide({ kind: "folder", files, micronsPerPixel }, decoder);
+
+test("a dropped folder is a slide, its scale as vips kept it", async () => {
+  const slide = await dropped(await folderFiles("slides-small", "painted-png"));
+  expect(await slide.describe()).toEqual({
+    name: "painted-png",
+    width: 300,
+    height: 220,
+    tileSize: 96,
+    tileOverlap: 2,
+    tileFormat: "png",
+    levels: 10,
+    micronsPerPixel: 0.25,
+    scaleOrigin: "vips-properties",
+    objectivePower: 40,
+  });
+});
+
+test("a slide without properties has no scale until a person gives it", async () => {
+  const slide = await dropped(await folderFiles("slides-small", "painted-webp"));
+  const rect = { x: 0, y: 0, width: 64, height: 64 };
+  expect((await slide.describe()).micronsPerPixel).toBeNull();
+  await expect(slide.read(rect, 0.5)).rejects.toMatchObject({ kind: "slide-scale-unknown" });
+  await expect(slide.setMicronsPerPixel(0)).rejects.toMatchObject({ kind: "slide-scale-unknown" });
+  const described = await slide.setMicronsPerPixel(0.25);
+  expect(described).toMatchObject({ micronsPerPixel: 0.25, scaleOrigin: "person" });
+  expect(await slide.read(rect, 0.5)).toMatchObject({ width: 32, height: 32 });
+});
+
+test("the scale in the address goes before the scanner's", async () => {
+  const files = await folderFiles("slides-small", "painted-png");
+  const described = await (await dropped(files, 0.5)).describe();
+  expect(described).toMatchObject({ micronsPerPixel: 0.5, scaleOrigin: "address" });
+  await expect(dropped(files, -1)).rejects.toMatchObject({ kind: "slide-scale-unknown" });
+});
+
+test("a slide lying deeper in the folder is found", async () => {
+  const files = await folderFiles("slides-small", "painted-png");
+  const deeper = new Map([...files].map(([path, file]) => [`case 7/HE/${path}`, file]));
+  const slide = await dropped(deeper);
+  expect((await slide.describe()).name).toBe("painted-png");
+  expect((await slide.readTile(0, 0, 0)).size).toBeGreaterThan(0);
+});
+
+test("a folder of no slide, or of several, is refused with the count", async () => {
+  const one = await folderFiles("slides-small", "painted-png");
+  const two = new Map([...one, ...(await folderFiles("slides-small", "painted-webp"))]);
+  const raw = new Map([["scan.svs", new File(["II*"], "scan.svs")]]);
+  await expect(dropped(raw)).rejects.toMatchObject({
+    kind: "slide-unreadable",
+    message: "The folder holds 0 .dzi files, not one.",
+    remedy: expect.stringContaining("vips dzsave"),
+  });
+  await expect(dropped(two)).rejects.toThrow("2 .dzi files");
+});
+
+test("an address that is none, or answers with something else, is refused", async () => {
+  const server = createServer((request, response) => {
+    if (request.url === "/gone.dzi") response.writeHead(404);
+    if (request.url === "/page.dzi") response.setHeader("Content-Type", "text/html");
+    response.end('{"not": "a slide"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const place = server.address();
+  const port = typeof place === "object" ? place?.port : undefined;
+  const open = (url: string) => openSlide({ kind: "url", url, micronsPerPixel: null }, decoder);
+  try {
+    for (const path of ["gone.dzi", "page.dzi", "json.dzi", "%zz.dzi", ""]) {
+      const opening = open(`http://127.0.0.1:${port}/${path}`);
+      await expect(opening, path).rejects.toMatchObject({ kind: "slide-unreadable" });
+    }
+    await expect(open("slide.dzi")).rejects.toThrow("slide.dzi is not an address");
+  } finally {
+    server.close();
+  }
+});
+
+test("a slide opens over HTTP", async () => {
+  const server = createServer(async (request, response) => {
+    const path = fixture("slides-small", decodeURIComponent(request.url ?? "").slice(1));
+    const bytes = await readFile(path).catch(() => null);
+    response.writeHead(bytes === null ? 404 : 200).end(bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const place = server.address();
+  const port = typeof place === "object" ? place?.port : undefined;
+  try {
+    const url = `http://127.0.0.1:${port}/painted-jpeg.dzi`;
+    const slide = await openSlide({ kind: "url", url, micronsPerPixel: null }, decoder);
+    expect((await slide.describe()).name).toBe("painted-jpeg");
+    const read = await slide.read({ x: 0, y: 0, width: 300, height: 220 }, 0.25);
+    expect(read).toMatchObject({ width: 300, height: 220 });
+  } finally {
+    server.close();
+  }
+});
