@@ -2,6 +2,7 @@ import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { Answer } from "#pipeline/answer.ts";
 import type { Level } from "#pipeline/levels/level-files.ts";
+import type { SlideOrigin } from "#slides/slide-origin.ts";
 import type { SlideDescription, SlideSource } from "#slides/slide-source.ts";
 
 export type { Level };
@@ -15,14 +16,7 @@ export interface LevelReport {
   readonly state: "loading" | "ready" | "lost";
 }
 
-/** A slide by address, or the files of a dropped folder (path relative to it -> file). */
-export type SlideOrigin =
-  | { readonly kind: "url"; readonly url: string; readonly micronsPerPixel: number | null }
-  | {
-      readonly kind: "folder";
-      readonly files: ReadonlyMap<string, File>;
-      readonly micronsPerPixel: number | null;
-    };
+export type { SlideOrigin };
 
 export interface OpenSlide {
   readonly source: SlideSource;
@@ -30,6 +24,7 @@ export interface OpenSlide {
 }
 
 export interface AskOptions extends LongOptions {
+  /** The text so far as it is read, citation marks taken out, after every token. */
   readonly onText?: (text: string) => void;
   readonly temperature?: number;
   readonly seed?: number;

@@ -14,13 +14,16 @@ export function startClock<Options extends GenerateOptions>(
 ): AnswerClock<Options> {
   const start = now();
   let first: number | null = null;
+  let ended = false;
   const onText = (text: string): void => {
+    if (ended) return; // callbacks of another thread may arrive after the answer itself
     first ??= now() - start;
     options.onText?.(readableText(text));
   };
   return {
     options: { ...options, onText },
     times: () => {
+      ended = true;
       const totalMs = now() - start;
       return { firstWordMs: first ?? totalMs, totalMs };
     },

@@ -1,3 +1,4 @@
+import { abortable } from "#core/abortable.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { Answer, EvidencePatch } from "./answer.ts";
@@ -72,7 +73,7 @@ async function findEvidence(
 ): Promise<Evidence> {
   const analysis = await slide.analysis(options);
   const keywords = await bank(options);
-  const entities = await models.patch.encodeTexts(asked.entities, signalOf(options));
+  const entities = await abortable(models.patch.encodeTexts(asked.entities), options.signal);
   const dimension = manifest.dimensions.patch;
   const filter = { keywords, entities, dimension, limits: manifest.filter };
   const chosen = choosePatches(analysis, filter, asked.question, slide.lastChosen);
@@ -85,8 +86,4 @@ async function findEvidence(
     chosen,
     patches: evidenceOf(analysis, chosen, cells, { manifest, bank: keywords }),
   };
-}
-
-function signalOf({ signal }: LongOptions): LongOptions {
-  return signal ? { signal } : {};
 }

@@ -1,3 +1,4 @@
+import { abortable } from "#core/abortable.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Patch, PatchGrid } from "#pipeline/decompose.ts";
 import type { PatchModel } from "#pipeline/models.ts";
@@ -38,7 +39,7 @@ export async function encodePatches(
   let done = 0;
   onProgress?.({ stage: "patches", done, total: patches.length });
   for await (const images of batches) {
-    const encoded = await model.encodePatches(images, signal ? { signal } : {});
+    const encoded = await abortable(model.encodePatches(images), signal);
     embeddings.set(encoded.embeddings, done * shape.widths.patch);
     tokens.set(encoded.tokens, done * shape.widths.token);
     done = Math.min(patches.length, done + BATCH);

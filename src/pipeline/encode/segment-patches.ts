@@ -1,3 +1,4 @@
+import { abortable } from "#core/abortable.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Patch, PatchGrid } from "#pipeline/decompose.ts";
 import type { CellModel, PatchCells } from "#pipeline/models.ts";
@@ -48,7 +49,7 @@ export async function segmentPatches(
     const batch = batches[next] ?? [];
     next += 1;
     const valid = batch.map((patch) => patch.valid);
-    const segmented = await model.segment(pixels, valid, signal ? { signal } : {});
+    const segmented = await abortable(model.segment(pixels, valid), signal);
     for (const [index, patch] of batch.entries()) found.set(patch, segmented[index] as PatchCells);
     onProgress?.({ stage: "cells", done: found.size, total: patches.length });
   }

@@ -1,5 +1,8 @@
 import { dot } from "./vectors.ts";
 
+/** Patches that are all alike must not be dropped by rounding; the same stands in `spf.py`. */
+const ROUNDING = 1e-6;
+
 /** Redundancy within one region (paper eq. 1). */
 export interface Redundancy {
   /** Mean cosine of each patch to all patches of its region, itself included. [n] */
@@ -29,7 +32,7 @@ export function findRedundancy(embeddings: Float32Array, dimension: number): Red
   for (let patch = 0; patch < count; patch += 1) {
     meanSimilarity[patch] = dot(embeddings, sum, patch * dimension) / count;
   }
-  const redundant = Array.from(meanSimilarity, (similarity) => similarity > threshold);
+  const redundant = Array.from(meanSimilarity, (similarity) => similarity > threshold + ROUNDING);
   const none = redundant.every(Boolean);
   return { meanSimilarity, threshold, redundant: none ? redundant.map(() => false) : redundant };
 }

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { sampleToken, seededRandom } from "./sample.ts";
+
+const logits = new Float32Array([1, 3, 2, 3]);
+const none = new Set<number>();
+
+describe("sampling", () => {
+  test("greedy takes the likeliest, the first of equals", () => {
+    expect(sampleToken(logits, none).id).toBe(1);
+  });
+
+  test("a banned token is never taken, however likely", () => {
+    expect(sampleToken(logits, new Set([1, 3])).id).toBe(2);
+    const random = seededRandom(1);
+    const drawn = Array.from(
+      { length: 200 },
+      () => sampleToken(logits, new Set([1]), 5, random).id,
+    );
+    expect(drawn).not.toContain(1);
+  });
+
+  test("the probability is the softmax over what may be written", () => {
+    const { probability } = sampleToken(logits, new Set([3]));
+    expect(probability).toBeCloseTo(Math.exp(3) / (Math.exp(1) + Math.exp(3) + Math.exp(2)), 6);
+  });
+
+  test("large logits do not overflow", () => {
+    expect(sampleToken(new Float32Array([1000, 999]), none).probability).toBeCloseTo(0.731, 3);
+  });
+
+  test("a seed repeats its draws and another differs", () => {
+    const draws = (seed: number) => {
+      const random = seededRandom(seed);
+      return Array.from({ length: 40 }, () => sampleToken(logits, none, 1, random).id);
+    };
+    expect(draws(5)).toEqual(draws(5));
+    expect(draws(5)).not.toEqual(draws(6));
+  });
+
+  test("draws follow the temperature's softmax", () => {
+    const random = seededRandom(11);
+    const count = 4000;
+    let second = 0;
+    for (let draw = 0; draw < count; draw += 1) {
+      second += sampleToken(new Float32Array([0, 1]), none, 2, random).id;
+    }
+    expect(second / count).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 1);
+  });
+
+  test("seeded numbers lie in 0..1 and spread over it", () => {
+    const random = seededRandom(0);
+    const numbers = Array.from({ length: 1000 }, random);
+    expect(Math.min(...numbers)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...numbers)).toBeLessThan(1);
+    expect(numbers.reduce((sum, value) => sum + value, 0) / 1000).toBeCloseTo(0.5, 1);
+  });
+});

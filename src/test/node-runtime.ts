@@ -1,0 +1,61 @@
+import * as ort from "onnxruntime-node";
+import type {
+  Feeds,
+  HeldTensor,
+  InferenceSession,
+  Outputs,
+  Tensor,
+} from "#pipeline/levels/session.ts";
+
+/** The door to onnxruntime-node: the very model code of the workers, without a browser. */
+export async function openNodeSession(graph: ArrayBuffer): Promise<InferenceSession> {
+  const session = await ort.InferenceSession.create(new Uint8Array(graph), {
+    executionProviders: ["cpu"],
+    intraOpNumThreads: 2,
+  });
+  return {
+    run: (feeds, keep = []) => runNode(session, feeds, keep),
+    release: () => session.release(),
+  };
+}
+
+async function runNode(
+  session: ort.InferenceSession,
+  feeds: Feeds,
+  keep: readonly string[],
+): Promise<Outputs> {
+  const inputs = Object.fromEntries(
+    Object.entries(feeds).map(([name, feed]) => [name, toOrt(feed)]),
+  );
+  const results = Object.entries(await session.run(inputs));
+  return Object.fromEntries(
+    results.map(([name, tensor]) => [name, keep.includes(name) ? hold(tensor) : take(tensor)]),
+  );
+}
+
+interface NodeHeldTensor extends HeldTensor {
+  readonly tensor: ort.Tensor;
+}
+
+function hold(tensor: ort.Tensor): NodeHeldTensor {
+  return { type: "held", tensor, dispose: () => undefined };
+}
+
+function isNodeHeld(value: Tensor | HeldTensor): value is NodeHeldTensor {
+  return value.type === "held";
+}
+
+function toOrt(value: Tensor | HeldTensor): ort.Tensor {
+  if (isNodeHeld(value)) return value.tensor;
+  if (value.type === "held") throw new TypeError("A held tensor of another runtime.");
+  return value.type === "int64"
+    ? new ort.Tensor("int64", value.data, value.shape)
+    : new ort.Tensor("float32", value.data, value.shape);
+}
+
+function take(tensor: ort.Tensor): Tensor {
+  const shape = [...tensor.dims];
+  if (tensor.data instanceof Float32Array) return { type: "float32", shape, data: tensor.data };
+  if (tensor.data instanceof BigInt64Array) return { type: "int64", shape, data: tensor.data };
+  throw new TypeError(`An output of type ${tensor.type}; the pack's graphs give float32.`);
+}

@@ -1,0 +1,78 @@
+import { ParaffinError } from "#core/errors.ts";
+import type { Manifest, PackFileName } from "#packs/manifest.ts";
+import type { LevelService, PackFiles } from "#pipeline/levels/level-service.ts";
+import { parseSelfTest } from "#pipeline/levels/self-test.ts";
+import type { InferenceSession } from "#pipeline/levels/session.ts";
+import { chooseProvider, type GraphFile } from "#workers/runtime/choose-provider.ts";
+import type { Runtime } from "#workers/runtime/runtime.ts";
+
+/** What a model is built from once the level's graphs are open. */
+export interface LevelParts {
+  readonly session: (name: PackFileName) => InferenceSession;
+  readonly file: (name: PackFileName) => ArrayBuffer;
+  readonly manifest: Manifest;
+}
+
+export interface LevelRecipe<Model> {
+  readonly graphs: readonly PackFileName[];
+  /** Outputs of a graph that go back in as inputs of its next run. */
+  readonly held?: Readonly<Partial<Record<PackFileName, readonly string[]>>>;
+  readonly build: (parts: LevelParts) => Model;
+}
+
+export interface LoadableLevel<Model> extends LevelService {
+  /** The loaded model; throws before `load`. */
+  model(): Model;
+}
+
+/** The part of a worker that every level shares: open the graphs where they compute right. */
+export function loadableLevel<Model>(
+  recipe: LevelRecipe<Model>,
+  runtime: Runtime,
+): LoadableLevel<Model> {
+  let loaded: Model | null = null;
+  return {
+    async load(files, manifest) {
+      const file = (name: PackFileName): ArrayBuffer => fileOf(files, name);
+      const choice = await chooseProvider(runtime, graphFiles(recipe, file));
+      const session = (name: PackFileName): InferenceSession => {
+        const found = choice.sessions.get(name);
+        if (found === undefined) throw new RangeError(`The level has no graph ${name}.`);
+        return found;
+      };
+      loaded = recipe.build({ session, file, manifest });
+      return { provider: choice.provider, threads: choice.threads, reason: choice.reason };
+    },
+    ping: () => Promise.resolve(),
+    model() {
+      if (loaded === null) throw new Error("The level was asked before it was loaded.");
+      return loaded;
+    },
+  };
+}
+
+function graphFiles(
+  { graphs, held = {} }: LevelRecipe<unknown>,
+  file: (name: PackFileName) => ArrayBuffer,
+): GraphFile[] {
+  const tests = parseSelfTest(file("self-test"));
+  return graphs.map((name) => {
+    const test = tests.get(name);
+    if (test === undefined) throw unreadable(`self-test.json has no known answers of ${name}`);
+    return { name, bytes: file(name), test, held: held[name] ?? [] };
+  });
+}
+
+function fileOf(files: PackFiles, name: PackFileName): ArrayBuffer {
+  const bytes = files.get(name);
+  if (bytes === undefined) throw unreadable(`the file ${name} was not handed over`);
+  return bytes;
+}
+
+function unreadable(fact: string): ParaffinError {
+  return new ParaffinError(
+    "pack-unreadable",
+    `The pack cannot be loaded: ${fact}.`,
+    "Load another pack, or export this one again.",
+  );
+}
