@@ -1,0 +1,139 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Answer, EvidencePatch } from "#pipeline/answer.ts";
+import type { Fault } from "./fault.ts";
+
+/** One try at answering: with the image (`main`) or without it (`blind`). */
+export type Attempt =
+  | { readonly kind: "queued" }
+  | { readonly kind: "working"; readonly text: string }
+  | { readonly kind: "answered"; readonly answer: Answer }
+  /** Stopped by the person before the engine had an answer to return; `text` is what had come. */
+  | { readonly kind: "stopped"; readonly text: string }
+  | { readonly kind: "failed"; readonly fault: Fault; readonly text: string };
+
+export type AttemptName = "main" | "blind";
+
+export interface Turn {
+  readonly id: number;
+  readonly question: string;
+  /** Serial of the slide the question was put to; null while it waits. */
+  readonly slideSerial: number | null;
+  readonly slideName: string | null;
+  readonly main: Attempt;
+  readonly blind: Attempt | null;
+}
+
+/** An attempt by its turn: what the queue is made of. */
+export interface AttemptKey {
+  readonly turnId: number;
+  readonly attempt: AttemptName;
+}
+
+/** The questions and answers of this page; lives as long as the page. */
+export interface ConversationStore {
+  readonly turns: readonly Turn[];
+  /** Attempts waiting, first asked first. */
+  readonly queue: readonly AttemptKey[];
+  questionAsked(question: string): number;
+  attemptQueued(key: AttemptKey): void;
+  attemptWithdrawn(key: AttemptKey): void;
+  attemptStarted(key: AttemptKey, slide: { readonly serial: number; readonly name: string }): void;
+  textStreamed(key: AttemptKey, text: string): void;
+  attemptAnswered(key: AttemptKey, answer: Answer): void;
+  attemptStopped(key: AttemptKey): void;
+  attemptFailed(key: AttemptKey, fault: Fault): void;
+}
+
+type Change = Partial<Pick<Turn, "main" | "blind" | "slideSerial" | "slideName">>;
+
+const isSame = (a: AttemptKey, b: AttemptKey): boolean =>
+  a.turnId === b.turnId && a.attempt === b.attempt;
+
+const textOf = (attempt: Attempt | null): string =>
+  attempt?.kind === "working" ? attempt.text : "";
+
+const withTurn = (turns: readonly Turn[], id: number, change: (turn: Turn) => Change) =>
+  turns.map((turn) => (turn.id === id ? { ...turn, ...change(turn) } : turn));
+
+const withAttempt = (
+  turns: readonly Turn[],
+  { turnId, attempt }: AttemptKey,
+  change: (before: Attempt | null) => Attempt,
+) => withTurn(turns, turnId, (turn) => ({ [attempt]: change(turn[attempt]) }));
+
+export function createConversationStore(): StoreApi<ConversationStore> {
+  return createStore<ConversationStore>((set, get) => ({
+    turns: [],
+    queue: [],
+    questionAsked: (question) => {
+      const id = (get().turns.at(-1)?.id ?? 0) + 1;
+      const main: Attempt = { kind: "queued" };
+      const turn: Turn = { id, question, slideSerial: null, slideName: null, main, blind: null };
+      set(({ turns, queue }) => ({
+        turns: [...turns, turn],
+        queue: [...queue, { turnId: id, attempt: "main" }],
+      }));
+      return id;
+    },
+    attemptQueued: (key) =>
+      set(({ turns, queue }) => ({
+        turns: withAttempt(turns, key, () => ({ kind: "queued" })),
+        queue: [...queue.filter((other) => !isSame(other, key)), key],
+      })),
+    attemptWithdrawn: (key) =>
+      set(({ turns, queue }) => ({
+        queue: queue.filter((other) => !isSame(other, key)),
+        turns:
+          key.attempt === "blind"
+            ? withTurn(turns, key.turnId, () => ({ blind: null }))
+            : turns.filter((turn) => turn.id !== key.turnId),
+      })),
+    attemptStarted: (key, slide) =>
+      set(({ turns, queue }) => ({
+        queue: queue.filter((other) => !isSame(other, key)),
+        turns: withTurn(turns, key.turnId, () => ({
+          [key.attempt]: { kind: "working", text: "" },
+          ...(key.attempt === "main" && { slideSerial: slide.serial, slideName: slide.name }),
+        })),
+      })),
+    textStreamed: (key, text) =>
+      set(({ turns }) => ({ turns: withAttempt(turns, key, () => ({ kind: "working", text })) })),
+    attemptAnswered: (key, answer) =>
+      set(({ turns }) => ({
+        turns: withAttempt(turns, key, () => ({ kind: "answered", answer })),
+      })),
+    attemptStopped: (key) =>
+      set(({ turns }) => ({
+        turns: withAttempt(turns, key, (before) => ({ kind: "stopped", text: textOf(before) })),
+      })),
+    attemptFailed: (key, fault) =>
+      set(({ turns }) => ({
+        turns: withAttempt(turns, key, (before) => ({
+          kind: "failed",
+          fault,
+          text: textOf(before),
+        })),
+      })),
+  }));
+}
+
+export const turnOf = (store: ConversationStore, id: number): Turn | undefined =>
+  store.turns.find((turn) => turn.id === id);
+
+export const answerOf = (turn: Turn | undefined): Answer | null =>
+  turn?.main.kind === "answered" ? turn.main.answer : null;
+
+/** Ids the answer cites anywhere. */
+export const citedIds = (answer: Answer): ReadonlySet<number> =>
+  new Set(answer.sentences.flatMap((sentence) => sentence.citations.map(({ id }) => id)));
+
+/** Patches as the evidence list shows them: cited first, then by relevance. */
+export function evidenceOf(answer: Answer): readonly EvidencePatch[] {
+  const cited = citedIds(answer);
+  const rank = (patch: EvidencePatch): number => (cited.has(patch.id) ? 1 : 0);
+  return answer.patches.toSorted((a, b) => rank(b) - rank(a) || b.relevance - a.relevance);
+}
+
+/** True while an attempt of any turn is being answered. */
+export const isAnswering = (store: ConversationStore): boolean =>
+  store.turns.some(({ main, blind }) => main.kind === "working" || blind?.kind === "working");

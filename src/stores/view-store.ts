@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Level0Point, Level0Rect } from "#core/geometry.ts";
+
+/** What the window shows of the slide. */
+export interface View {
+  /** CSS pixels on screen for one level-0 pixel. */
+  readonly zoom: number;
+  /** The part of the slide in the window, in level-0 pixels; may reach over the edges. */
+  readonly bounds: Level0Rect;
+}
+
+/** What a person can do to the view; the viewer answers it. */
+export interface Camera {
+  fit(): void;
+  zoomBy(factor: number): void;
+  /** Shares of the window, so that one press moves the same at every zoom. */
+  panBy(right: number, down: number): void;
+  flyTo(rect: Level0Rect): void;
+}
+
+/** Patches of one turn: selected, or pointed at in the text or on the tissue. */
+export interface PatchesOfTurn {
+  readonly turnId: number;
+  readonly patchIds: readonly number[];
+}
+
+export type RailPanel = "slides" | "layers" | "pack" | "keys";
+export type PatchLayer = "kept" | "cited" | "cells";
+
+/** What is looked at and pointed at; nothing of it outlives the slide but the panels. */
+export interface ViewStore {
+  readonly camera: Camera | null;
+  readonly view: View | null;
+  /** Where the pointer is on the slide. */
+  readonly pointer: Level0Point | null;
+  readonly selected: { readonly turnId: number; readonly patchId: number } | null;
+  readonly pointed: PatchesOfTurn | null;
+  /** The turn whose patches are drawn. */
+  readonly shownTurn: number | null;
+  readonly overlaysHidden: boolean;
+  readonly hiddenLayers: ReadonlySet<PatchLayer>;
+  readonly hiddenClasses: ReadonlySet<number>;
+  readonly panel: RailPanel | null;
+  readonly commandsOpen: boolean;
+  cameraReady(camera: Camera | null): void;
+  viewMoved(view: View): void;
+  pointerMoved(pointer: Level0Point | null): void;
+  patchSelected(turnId: number, patchId: number): void;
+  selectionCleared(): void;
+  patchesPointed(pointed: PatchesOfTurn | null): void;
+  answerShown(turnId: number | null): void;
+  overlaysToggled(): void;
+  overlaysHeld(hidden: boolean): void;
+  layerToggled(layer: PatchLayer): void;
+  classToggled(cellClass: number): void;
+  panelToggled(panel: RailPanel): void;
+  panelClosed(): void;
+  commandsToggled(): void;
+  slideLeft(): void;
+}
+
+function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(item)) next.add(item);
+  return next;
+}
+
+const nothingLookedAt = {
+  view: null,
+  pointer: null,
+  selected: null,
+  pointed: null,
+  shownTurn: null,
+} as const;
+
+export function createViewStore(): StoreApi<ViewStore> {
+  return createStore<ViewStore>((set) => ({
+    ...nothingLookedAt,
+    camera: null,
+    overlaysHidden: false,
+    hiddenLayers: new Set<PatchLayer>(),
+    hiddenClasses: new Set<number>(),
+    panel: null,
+    commandsOpen: false,
+    cameraReady: (camera) => set({ camera }),
+    viewMoved: (view) => set({ view }),
+    pointerMoved: (pointer) => set({ pointer }),
+    patchSelected: (turnId, patchId) => set({ selected: { turnId, patchId }, shownTurn: turnId }),
+    selectionCleared: () => set({ selected: null }),
+    patchesPointed: (pointed) => set({ pointed }),
+    answerShown: (shownTurn) => set({ shownTurn, selected: null, pointed: null }),
+    overlaysToggled: () => set((store) => ({ overlaysHidden: !store.overlaysHidden })),
+    overlaysHeld: (overlaysHidden) => set({ overlaysHidden }),
+    layerToggled: (layer) => set((store) => ({ hiddenLayers: toggled(store.hiddenLayers, layer) })),
+    classToggled: (cellClass) =>
+      set((store) => ({ hiddenClasses: toggled(store.hiddenClasses, cellClass) })),
+    panelToggled: (panel) => set((store) => ({ panel: store.panel === panel ? null : panel })),
+    panelClosed: () => set({ panel: null }),
+    commandsToggled: () => set((store) => ({ commandsOpen: !store.commandsOpen })),
+    slideLeft: () => set(nothingLookedAt),
+  }));
+}
+
+export const isPointed = (store: ViewStore, turnId: number, patchId: number): boolean =>
+  store.pointed?.turnId === turnId && store.pointed.patchIds.includes(patchId);
+
+export const isSelected = (store: ViewStore, turnId: number, patchId: number): boolean =>
+  store.selected?.turnId === turnId && store.selected.patchId === patchId;

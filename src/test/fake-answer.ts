@@ -1,0 +1,100 @@
+import type { Manifest, PackFile, PackFileName } from "#packs/manifest.ts";
+import type { Answer, EvidenceCell, EvidencePatch } from "#pipeline/answer.ts";
+
+const names: readonly PackFileName[] = [
+  "patch-encoder",
+  "text-encoder",
+  "cell-segmenter",
+  "ccaf",
+  "region-encoder",
+  "slide-encoder",
+  "projectors",
+  "llm-embedding",
+  "llm-decoder",
+  "tokenizer",
+  "self-test",
+];
+const file: PackFile = { path: "model.onnx", bytes: 1_000_000, sha256: "0".repeat(64) };
+
+export const fakeManifest: Manifest = {
+  format: 1,
+  name: "Fake pack",
+  version: "0.0.1",
+  licence: "CC0-1.0",
+  micronsPerPixel: 0.5,
+  patchPixels: 256,
+  regionPatches: 16,
+  filter: { keepPerRegion: 16, keepPerSlide: 32 },
+  keywords: ["tumour", "lymphocytes"],
+  cellClasses: [
+    { name: "inflammatory", colour: "#0072B2" },
+    { name: "epithelial", colour: "#D55E00" },
+    { name: "spindle", colour: "#009E73" },
+    { name: "other", colour: "#CC79A7" },
+  ],
+  dimensions: {
+    patch: 8,
+    token: 8,
+    cellEmbedding: 8,
+    cell: 8,
+    region: 8,
+    slide: 8,
+    llm: 8,
+  },
+  llm: {
+    layers: 1,
+    kvHeads: 1,
+    headDimension: 8,
+    context: 64,
+    template: "{question}",
+    stopToken: "<|im_end|>",
+  },
+  textEncoder: { maxTokens: 24 },
+  files: Object.fromEntries(names.map((name) => [name, file])) as Manifest["files"],
+  card: {
+    intendedUse: "Teaching.",
+    limits: ["Drawn slides only."],
+    data: [{ name: "None", licence: "CC0" }],
+    metrics: [{ name: "Accuracy", value: 0.5, note: "of a coin" }],
+  },
+};
+
+/** A square cell with its corner at (x, y), `side` level-0 pixels. */
+export const fakeCell = (x: number, y: number, cellClass: number, side = 16): EvidenceCell => ({
+  centre: [x + side / 2, y + side / 2],
+  cellClass,
+  confidence: 0.9,
+  outline: Float32Array.of(x, y, x + side, y, x + side, y + side, x, y + side),
+});
+
+/** A patch of 256 level-0 pixels at (x, y) with three cells: two of class 0, one of class 1. */
+export const fakePatch = (id: number, x: number, y: number, relevance: number): EvidencePatch => ({
+  id,
+  rect: { x, y, width: 256, height: 256 },
+  region: [0, 0],
+  relevance,
+  nearestKeyword: id === 1 ? "lymphocytes" : "fibrous stroma",
+  cells: [fakeCell(x + 40, y + 40, 0), fakeCell(x + 120, y + 40, 0), fakeCell(x + 80, y + 160, 1)],
+  counts: [2, 1, 0, 0],
+});
+
+export const fakeAnswer: Answer = {
+  question: "Where are the lymphocytes?",
+  text: "The infiltrate of lymphocytes is brisk. Most of the tissue is fibrous stroma. Nuclei vary.",
+  sentences: [
+    {
+      text: "The infiltrate of lymphocytes is brisk.",
+      citations: [
+        { id: 3, probability: 0.9 },
+        { id: 1, probability: 0.4 },
+      ],
+    },
+    { text: "Most of the tissue is fibrous stroma.", citations: [{ id: 3, probability: 0.2 }] },
+    { text: "Nuclei vary.", citations: [] },
+  ],
+  patches: [fakePatch(1, 256, 256, 0.4), fakePatch(2, 512, 256, 0.5), fakePatch(3, 1280, 768, 0.3)],
+  entities: ["lymphocytes"],
+  stopped: "end",
+  firstWordMs: 1200,
+  totalMs: 4300,
+};

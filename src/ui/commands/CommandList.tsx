@@ -1,0 +1,57 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useRoom, useView } from "#ui/session/room.tsx";
+import { commandsOf } from "./commands.ts";
+
+/** Ctrl+K: every command by name. */
+export function CommandList() {
+  const isOpen = useView((store) => store.commandsOpen);
+  return isOpen ? <OpenCommandList /> : null;
+}
+
+function OpenCommandList() {
+  const room = useRoom();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [asked, setAsked] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const { commandsToggled } = room.stores.view.getState();
+  const found = commandsOf(room).filter(({ title }) =>
+    title.toLowerCase().includes(asked.trim().toLowerCase()),
+  );
+  useEffect(() => dialog.current?.showModal(), []);
+
+  function run(index: number): void {
+    commandsToggled();
+    found[index]?.run();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) setChosen((chosen + step + found.length) % Math.max(1, found.length));
+    else if (event.key === "Enter") run(chosen);
+    else return;
+    event.preventDefault();
+  }
+  return (
+    <dialog ref={dialog} className="commands" aria-label="Commands" onCancel={commandsToggled}>
+      <input
+        aria-label="Find a command"
+        placeholder="Find a command"
+        value={asked}
+        onChange={(event) => {
+          setAsked(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul>
+        {found.map(({ title, keys }, index) => (
+          <li key={title}>
+            <button type="button" data-chosen={index === chosen} onClick={() => run(index)}>
+              {title}
+              {keys[0] !== undefined && <kbd>{keys[0]}</kbd>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { type KeyboardEvent, useState } from "react";
+import { isAnswering } from "#stores/conversation-store.ts";
+import { useConversation, useSession } from "#ui/session/room.tsx";
+
+export const composerId = "question";
+
+/** Where a question is written: Enter asks, Shift and Enter begin a new line. */
+export function Composer() {
+  const { ask, stop } = useSession();
+  const answering = useConversation(isAnswering);
+  const [question, setQuestion] = useState("");
+  const isEmpty = question.trim() === "";
+
+  function submit(): void {
+    if (isEmpty) return;
+    ask(question.trim());
+    setQuestion("");
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    submit();
+  }
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <textarea
+        id={composerId}
+        aria-label="Ask about this slide"
+        placeholder="Ask about this slide"
+        rows={2}
+        value={question}
+        onChange={(event) => setQuestion(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className="row">
+        {answering && (
+          <button type="button" className="button" onClick={stop}>
+            Stop
+          </button>
+        )}
+        <button type="submit" className="button button-primary" disabled={isEmpty}>
+          Ask
+        </button>
+      </div>
+    </form>
+  );
+}

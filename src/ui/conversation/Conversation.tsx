@@ -1,0 +1,43 @@
+import { type CSSProperties, useRef } from "react";
+import { Progress } from "#ui/progress/Progress.tsx";
+import { useConversation, usePreferences } from "#ui/session/room.tsx";
+import { ChevronIcon } from "#ui/theme/icons.tsx";
+import { Composer } from "./Composer.tsx";
+import { EmptyConversation } from "./EmptyConversation.tsx";
+import { Resizer } from "./Resizer.tsx";
+import { TurnArticle } from "./TurnArticle.tsx";
+import { useFollow } from "./use-follow.ts";
+
+/** Questions and answers at the right of the tissue. */
+export function Conversation() {
+  const log = useRef<HTMLDivElement>(null);
+  const turns = useConversation((store) => store.turns);
+  const width = usePreferences((store) => store.conversationWidth);
+  const conversationToggled = usePreferences((store) => store.conversationToggled);
+  useFollow(log, turns.at(-1)?.id);
+  return (
+    <aside
+      className="conversation"
+      style={{ "--width": `${width}px` } as CSSProperties}
+      aria-label="Conversation panel"
+    >
+      <Resizer />
+      <header>
+        <h2>Conversation</h2>
+        <button type="button" aria-label="Collapse the conversation" onClick={conversationToggled}>
+          <ChevronIcon />
+        </button>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <div ref={log} className="log" role="log" aria-label="Conversation" tabIndex={0}>
+        {turns.length === 0 && <EmptyConversation />}
+        {turns.map((turn) => (
+          <TurnArticle key={turn.id} turn={turn} />
+        ))}
+      </div>
+      <Progress />
+      <Composer />
+      <p className="standing">For teaching and research. Not for diagnosis.</p>
+    </aside>
+  );
+}

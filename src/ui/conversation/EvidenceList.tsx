@@ -1,0 +1,36 @@
+import { useState } from "react";
+import type { Answer } from "#pipeline/answer.ts";
+import { citedIds, evidenceOf, type Turn } from "#stores/conversation-store.ts";
+import { EvidenceRow } from "./EvidenceRow.tsx";
+
+/** Rows shown before one asks for all of them: every cited patch, and the kept ones up to this. */
+const least = 5;
+
+/** The patches that semantic patch filtering kept for the question, those cited first. */
+export function EvidenceList({ turn, answer }: { turn: Turn; answer: Answer }) {
+  const [isWhole, setWhole] = useState(false);
+  const cited = citedIds(answer);
+  const patches = evidenceOf(answer);
+  const shown = isWhole ? patches : patches.slice(0, Math.max(least, cited.size));
+  if (patches.length === 0) return null;
+  return (
+    <section className="evidence">
+      <h4>
+        Evidence{" "}
+        <span className="evidence-share quiet measure">
+          {cited.size} cited of {patches.length} patches kept
+        </span>
+      </h4>
+      <ul aria-label="Evidence">
+        {shown.map((patch) => (
+          <EvidenceRow key={patch.id} turn={turn} patch={patch} isCited={cited.has(patch.id)} />
+        ))}
+      </ul>
+      {patches.length > shown.length && (
+        <button type="button" className="button-quiet" onClick={() => setWhole(true)}>
+          Show all {patches.length} patches
+        </button>
+      )}
+    </section>
+  );
+}

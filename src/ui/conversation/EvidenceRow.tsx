@@ -1,0 +1,59 @@
+import type { EvidencePatch } from "#pipeline/answer.ts";
+import type { Turn } from "#stores/conversation-store.ts";
+import { isPointed, isSelected } from "#stores/view-store.ts";
+import { usePatches } from "#ui/evidence/choose-patch.ts";
+import { useRuntime, useView } from "#ui/session/room.tsx";
+import { PatchThumbnail } from "./PatchThumbnail.tsx";
+
+interface Props {
+  readonly turn: Turn;
+  readonly patch: EvidencePatch;
+  readonly isCited: boolean;
+}
+
+/** One patch: number, picture, nearest keyword, relevance, cells by class; click flies there. */
+export function EvidenceRow({ turn, patch, isCited }: Props) {
+  const { isHere, choose, point, leave } = usePatches(turn);
+  const selected = useView((store) => isSelected(store, turn.id, patch.id));
+  const lit = useView((store) => isPointed(store, turn.id, patch.id));
+  return (
+    <li>
+      <button
+        type="button"
+        className="evidence-row"
+        aria-pressed={selected}
+        data-lit={lit}
+        data-cited={isCited}
+        disabled={!isHere}
+        onClick={() => choose(patch)}
+        onPointerEnter={() => point([patch.id])}
+        onPointerLeave={leave}
+        onFocus={() => point([patch.id])}
+        onBlur={leave}
+      >
+        <PatchThumbnail patch={patch} side={36} />
+        <span className="evidence-id measure">P{patch.id}</span>
+        <span className="evidence-what">
+          <span>{patch.nearestKeyword}</span>
+          <span className="quiet measure"> relevance {patch.relevance.toFixed(2)}</span>
+          <CellCounts counts={patch.counts} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function CellCounts({ counts }: { counts: readonly number[] }) {
+  const classes = useRuntime((store) => store.manifest?.cellClasses) ?? [];
+  return (
+    <span className="cell-counts measure">
+      {classes.map(({ name, colour }, index) => (
+        <span key={name} title={name}>
+          <span className="swatch" style={{ borderColor: colour }} />
+          {counts[index] ?? 0}
+          <span className="sr-only"> {name}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Turn } from "#stores/conversation-store.ts";
+import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { useSession, useSlide } from "#ui/session/room.tsx";
+import { AnswerNotes } from "./AnswerNotes.tsx";
+import { AnswerText } from "./AnswerText.tsx";
+import { BlindControl } from "./BlindControl.tsx";
+import { EvidenceList } from "./EvidenceList.tsx";
+import { QueuedNote } from "./QueuedNote.tsx";
+import { WorkingText } from "./WorkingText.tsx";
+
+/** A question and what became of it. */
+export function TurnArticle({ turn }: { turn: Turn }) {
+  const serial = useSlide((store) => store.serial);
+  const isElsewhere = turn.slideSerial !== null && turn.slideSerial !== serial;
+  return (
+    <article className="turn" aria-label={`Question: ${turn.question}`} data-state={turn.main.kind}>
+      <h3>{turn.question}</h3>
+      {isElsewhere && <p className="quiet">About {turn.slideName}, no longer open.</p>}
+      <Main turn={turn} />
+    </article>
+  );
+}
+
+function Main({ turn }: { turn: Turn }) {
+  const { retry } = useSession();
+  const { main } = turn;
+  switch (main.kind) {
+    case "queued":
+      return <QueuedNote turnId={turn.id} attempt="main" />;
+    case "working":
+      return <WorkingText text={main.text} />;
+    case "answered":
+      return (
+        <>
+          <div className="answer-pair">
+            <AnswerText turn={turn} answer={main.answer} />
+            <BlindControl turn={turn} />
+          </div>
+          <AnswerNotes answer={main.answer} />
+          <EvidenceList turn={turn} answer={main.answer} />
+        </>
+      );
+    case "stopped":
+      return (
+        <>
+          {main.text !== "" && <p className="answer-text">{main.text}</p>}
+          <p className="quiet">
+            {main.text === ""
+              ? "Stopped before the first word."
+              : "Stopped early, at your request."}
+          </p>
+          <button type="button" className="button-quiet" onClick={() => retry(turn.id, "main")}>
+            Ask again
+          </button>
+        </>
+      );
+    case "failed":
+      return (
+        <>
+          {main.text !== "" && <p className="answer-text">{main.text}</p>}
+          <FaultNotice fault={main.fault} onRetry={() => retry(turn.id, "main")} />
+        </>
+      );
+  }
+}

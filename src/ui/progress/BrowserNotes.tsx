@@ -1,0 +1,20 @@
+import { usePreferences } from "#ui/session/room.tsx";
+import { CloseIcon } from "#ui/theme/icons.tsx";
+import { browserNotes } from "./browser-notes.ts";
+
+/** Limits of this browser, each said once and dismissed for good. */
+export function BrowserNotes() {
+  const dismissed = usePreferences((store) => store.notesDismissed);
+  const noteDismissed = usePreferences((store) => store.noteDismissed);
+  const notes = browserNotes({ hasWebGpu: "gpu" in navigator, isIsolated: crossOriginIsolated });
+  return notes
+    .filter(({ name }) => !dismissed.includes(name))
+    .map(({ name, text }) => (
+      <div key={name} className="note row" role="note">
+        <p>{text}</p>
+        <button type="button" aria-label="Dismiss this note" onClick={() => noteDismissed(name)}>
+          <CloseIcon />
+        </button>
+      </div>
+    ));
+}

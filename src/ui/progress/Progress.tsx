@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { useRuntime, useSession } from "#ui/session/room.tsx";
+import { BrowserNotes } from "./BrowserNotes.tsx";
+import { type StageLine, summaryOf } from "./stage-lines.ts";
+import { useProgress } from "./use-progress.ts";
+
+/** What the work under way has done and what is left; Cancel stands beside it. */
+export function Progress() {
+  const { lines, isWorking, isAnswering } = useProgress();
+  const { cancel, stop } = useSession();
+  const [isAsked, setAsked] = useState(false);
+  const isOpen = isAsked || isWorking || isAnswering;
+  return (
+    <section className="progress" role="status" aria-label="Progress" aria-live="off">
+      <div className="row progress-head">
+        <button
+          type="button"
+          className="button-quiet"
+          aria-expanded={isOpen}
+          onClick={() => setAsked(!isAsked)}
+        >
+          {summaryOf(lines)}
+        </button>
+        {(isWorking || isAnswering) && (
+          <button type="button" className="button" onClick={isWorking ? cancel : stop}>
+            Cancel
+          </button>
+        )}
+      </div>
+      {isOpen && (
+        <ol className="stages">
+          {lines.map((line) => (
+            <StageItem key={line.stage} line={line} />
+          ))}
+        </ol>
+      )}
+      <WorkFaults />
+      <BrowserNotes />
+      <div className="sr-only" aria-live="polite">
+        {lines.filter(({ state }) => state === "done").map(({ label }) => `${label} done. `)}
+      </div>
+    </section>
+  );
+}
+
+function StageItem({ line }: { line: StageLine }) {
+  return (
+    <li data-stage={line.stage} data-state={line.state}>
+      <span className="stage-label">{line.label}</span>
+      <span className="stage-bar" aria-hidden="true">
+        <span style={{ transform: `scaleX(${line.share ?? 0})` }} />
+      </span>
+      <span className="stage-count measure">
+        {line.count === "" ? stateWords[line.state] : line.count}
+        {line.secondsLeft !== null && `, about ${line.secondsLeft} s left`}
+      </span>
+    </li>
+  );
+}
+
+const stateWords: Record<StageLine["state"], string> = {
+  waiting: "waiting",
+  running: "starting",
+  done: "done",
+  cancelled: "cancelled",
+  failed: "failed",
+};
+
+/** A failed or cancelled load and analysis, each with the way back. */
+function WorkFaults() {
+  const { loadPack, analyse } = useSession();
+  const pack = useRuntime((store) => store.pack);
+  const analysis = useRuntime((store) => store.analysis);
+  return (
+    <>
+      {pack.kind === "failed" && <FaultNotice fault={pack.fault} onRetry={loadPack} />}
+      {pack.kind === "cancelled" && <Resume what="Load the models" onResume={loadPack} />}
+      {analysis.kind === "failed" && <FaultNotice fault={analysis.fault} onRetry={analyse} />}
+      {analysis.kind === "cancelled" && <Resume what="Read the slide" onResume={analyse} />}
+    </>
+  );
+}
+
+function Resume({ what, onResume }: { what: string; onResume: () => void }) {
+  return (
+    <button type="button" className="button" onClick={onResume}>
+      {what}
+    </button>
+  );
+}

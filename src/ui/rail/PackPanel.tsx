@@ -1,0 +1,59 @@
+import type { Manifest } from "#packs/manifest.ts";
+import { useRuntime } from "#ui/session/room.tsx";
+
+/** The pack's card: what the models are for, what they cannot do, what they learned from. */
+export function PackPanel() {
+  const manifest = useRuntime((store) => store.manifest);
+  if (manifest === null) return <p className="quiet">The card comes with the models.</p>;
+  const { card } = manifest;
+  return (
+    <>
+      <p>
+        <strong>{manifest.name}</strong> {manifest.version}, {manifest.licence}
+      </p>
+      <p className="quiet measure">
+        {sizeOf(manifest)} MB; reads at {manifest.micronsPerPixel} µm/px, patches of{" "}
+        {manifest.patchPixels} px, regions of {manifest.regionPatches} x {manifest.regionPatches}{" "}
+        patches
+      </p>
+      <h3>Intended use</h3>
+      <p>{card.intendedUse}</p>
+      <h3>Limits</h3>
+      <ul className="plain">
+        {card.limits.map((limit) => (
+          <li key={limit}>{limit}</li>
+        ))}
+      </ul>
+      <h3>Learned from</h3>
+      <ul className="plain">
+        {card.data.map(({ name, licence }) => (
+          <li key={name}>
+            {name} <span className="quiet">{licence}</span>
+          </li>
+        ))}
+      </ul>
+      <h3>Measured</h3>
+      <Metrics metrics={card.metrics} />
+    </>
+  );
+}
+
+function Metrics({ metrics }: { metrics: Manifest["card"]["metrics"] }) {
+  if (metrics.length === 0) return <p className="quiet">Nothing has been measured.</p>;
+  return (
+    <dl className="metrics">
+      {metrics.map(({ name, value, note }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="measure">{Number(value.toPrecision(3))}</dd>
+          <dd className="quiet">{note}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function sizeOf({ files }: Manifest): string {
+  const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
+  return (bytes / 1e6).toFixed(1);
+}

@@ -1,0 +1,31 @@
+import type { Engine } from "#engine/engine.ts";
+import { faultOf, isAbort } from "#stores/fault.ts";
+import { isScaleMissing, openSlideOf } from "#stores/slide-store.ts";
+import type { Stores } from "./stores.ts";
+
+/** Tissue, patches, regions and slide token; waits for no one: without pack, slide or scale it returns. */
+export async function analyseOpenSlide(
+  engine: Engine,
+  { slide, runtime }: Stores,
+  signal: AbortSignal,
+): Promise<void> {
+  const open = openSlideOf(slide.getState());
+  const { pack, analysis } = runtime.getState();
+  if (open === null || isScaleMissing(slide.getState())) return;
+  if (pack.kind !== "done" || analysis.kind === "done") return;
+  const { workStarted, analysisDone, workCancelled, workFailed, stageAdvanced } =
+    runtime.getState();
+  workStarted("analysis");
+  const isCurrent = () => openSlideOf(slide.getState())?.source === open.source;
+  try {
+    await engine.analyse(open, {
+      signal,
+      onProgress: (progress) => isCurrent() && stageAdvanced(progress, Date.now()),
+    });
+    if (isCurrent()) analysisDone();
+  } catch (error) {
+    if (!isCurrent()) return;
+    if (isAbort(error)) workCancelled("analysis");
+    else workFailed("analysis", faultOf(error));
+  }
+}

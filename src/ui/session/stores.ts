@@ -1,0 +1,24 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { ConversationStore } from "#stores/conversation-store.ts";
+import { createConversationStore } from "#stores/conversation-store.ts";
+import { createPreferencesStore, type PreferencesStore } from "#stores/preferences-store.ts";
+import { createRuntimeStore, type RuntimeStore } from "#stores/runtime-store.ts";
+import { createSlideStore, type SlideStore } from "#stores/slide-store.ts";
+import { createViewStore, type ViewStore } from "#stores/view-store.ts";
+
+/** The page's stores, one for each lifetime. */
+export interface Stores {
+  readonly slide: StoreApi<SlideStore>;
+  readonly conversation: StoreApi<ConversationStore>;
+  readonly view: StoreApi<ViewStore>;
+  readonly runtime: StoreApi<RuntimeStore>;
+  readonly preferences: StoreApi<PreferencesStore>;
+}
+
+export const createStores = (): Stores => ({
+  slide: createSlideStore(),
+  conversation: createConversationStore(),
+  view: createViewStore(),
+  runtime: createRuntimeStore(),
+  preferences: createPreferencesStore(),
+});

@@ -1,0 +1,30 @@
+import { type FormEvent, useState } from "react";
+import { useSession } from "#ui/session/room.tsx";
+import { slideAt } from "./address.ts";
+
+/** Opens a slide by the address of its .dzi file. */
+export function AddressForm() {
+  const { openSlide } = useSession();
+  const [isWrong, setWrong] = useState(false);
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const typed = String(new FormData(event.currentTarget).get("address"));
+    setWrong(!URL.canParse(typed, document.baseURI));
+    if (URL.canParse(typed, document.baseURI)) {
+      void openSlide(slideAt(typed, null, document.baseURI));
+    }
+  }
+  return (
+    <form className="address" onSubmit={submit}>
+      <label>
+        Address of a .dzi file
+        <input name="address" inputMode="url" required placeholder="https://…/slide.dzi" />
+      </label>
+      <button type="submit" className="button">
+        Open address
+      </button>
+      {isWrong && <p role="alert">This is not an address.</p>}
+    </form>
+  );
+}

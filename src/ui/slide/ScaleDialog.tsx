@@ -1,0 +1,70 @@
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { isScaleMissing } from "#stores/slide-store.ts";
+import { useSession, useSlide } from "#ui/session/room.tsx";
+import { micronsPerPixelOf } from "./address.ts";
+
+/** Asks for what only a person can know when the slide does not say it. */
+export function ScaleDialog() {
+  const isMissing = useSlide(isScaleMissing);
+  const serial = useSlide((store) => store.serial);
+  return isMissing ? <OpenScaleDialog key={serial} /> : null;
+}
+
+const usual = [
+  { value: 0.25, label: "0.25 (40×)" },
+  { value: 0.5, label: "0.5 (20×)" },
+];
+
+function OpenScaleDialog() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { giveScale } = useSession();
+  const [typed, setTyped] = useState("");
+  const value = micronsPerPixelOf(typed);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (value !== null) void giveScale(value);
+  }
+  return (
+    <dialog ref={dialog} className="scale-dialog" aria-labelledby="scale-title">
+      <form onSubmit={submit}>
+        <h2 id="scale-title">How large is a pixel of this slide?</h2>
+        <p>
+          The slide does not say. Cells are found and counted in microns, so a wrong scale makes
+          every finding wrong, and Paraffin does not guess. The scanner's settings or the original
+          file's properties tell it.
+        </p>
+        <label>
+          Microns per pixel
+          <input
+            inputMode="decimal"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            placeholder="0.25"
+          />
+        </label>
+        <div className="row">
+          {usual.map((one) => (
+            <button
+              key={one.value}
+              type="button"
+              className="button"
+              onClick={() => setTyped(String(one.value))}
+            >
+              {one.label}
+            </button>
+          ))}
+        </div>
+        <div className="row row-end">
+          <button type="button" className="button" onClick={() => dialog.current?.close()}>
+            Look only
+          </button>
+          <button type="submit" className="button button-primary" disabled={value === null}>
+            Use this scale
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import { openSlideOf } from "#stores/slide-store.ts";
+import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { useSession, useSlide, useView } from "#ui/session/room.tsx";
+import { Legend } from "#ui/viewer/Legend.tsx";
+import { ScaleBar } from "#ui/viewer/ScaleBar.tsx";
+import { Viewer } from "#ui/viewer/Viewer.tsx";
+import { ZoomButtons } from "#ui/viewer/ZoomButtons.tsx";
+import { FolderButton } from "./FolderButton.tsx";
+
+/** The tissue, or what stands in its place: none, opening, failed. */
+export function SlideStage() {
+  const slide = useSlide(openSlideOf);
+  const isHidden = useView((store) => store.overlaysHidden);
+  return (
+    <main className="stage" aria-label="Slide">
+      {slide === null ? (
+        <NoSlide />
+      ) : (
+        <>
+          <Viewer slide={slide} />
+          <ZoomButtons />
+          <div className="stage-foot">
+            <ScaleBar />
+            {isHidden && <p className="hud">Evidence hidden. H shows it.</p>}
+            <MissingTiles />
+          </div>
+          <Legend />
+        </>
+      )}
+    </main>
+  );
+}
+
+function NoSlide() {
+  const state = useSlide((store) => store.state);
+  const { openSlide } = useSession();
+  if (state.kind === "opening") {
+    return (
+      <div className="stage-message">
+        <div className="skeleton-slide" />
+        <p className="quiet">Opening the slide</p>
+      </div>
+    );
+  }
+  if (state.kind === "failed") {
+    return (
+      <div className="stage-message">
+        <FaultNotice fault={state.fault} onRetry={() => void openSlide(state.origin)}>
+          <FolderButton />
+        </FaultNotice>
+      </div>
+    );
+  }
+  return (
+    <div className="stage-message">
+      <p>No slide is open. Drop a Deep Zoom folder here.</p>
+      <FolderButton />
+    </div>
+  );
+}
+
+/** Parts of the slide that could not be read; the rest stays usable. */
+function MissingTiles() {
+  const count = useSlide((store) => store.missingTiles.size);
+  const fault = useSlide((store) => store.tileFault);
+  const tilesRetried = useSlide((store) => store.tilesRetried);
+  if (fault === null) return null;
+  const message = count === 1 ? fault.message : `${fault.message} ${count} tiles in all.`;
+  return <FaultNotice fault={{ ...fault, message }} onRetry={tilesRetried} />;
+}

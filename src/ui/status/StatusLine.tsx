@@ -1,0 +1,54 @@
+import { openSlideOf, scaleOf } from "#stores/slide-store.ts";
+import { summaryOf } from "#ui/progress/stage-lines.ts";
+import { useProgress } from "#ui/progress/use-progress.ts";
+import { useSlide, useView } from "#ui/session/room.tsx";
+import { magnification, magnificationLabel } from "#ui/viewer/magnification.ts";
+import { RuntimeReport } from "./RuntimeReport.tsx";
+import { scaleWords } from "./scale-words.ts";
+import { useMemory } from "./use-memory.ts";
+
+/** One line under the tissue: how large, where, and what runs on what. */
+export function StatusLine() {
+  const slide = useSlide(openSlideOf);
+  const { lines } = useProgress();
+  const memory = useMemory();
+  return (
+    <footer className="status-line measure">
+      <Magnification />
+      {slide !== null && <span>{scaleWords(slide.description)}</span>}
+      <Position />
+      <span className="spacer" />
+      {memory !== null && <span>{Math.round(memory / 1e6)} MB</span>}
+      <RuntimeReport />
+      <span aria-hidden="true">{summaryOf(lines)}</span>
+    </footer>
+  );
+}
+
+function Magnification() {
+  const micronsPerPixel = useSlide(scaleOf);
+  const zoom = useView(({ view }) => view?.zoom ?? null);
+  if (zoom === null) return null;
+  if (micronsPerPixel === null) return <span>{Math.round(zoom * 100)} % of full size</span>;
+  return (
+    <span>
+      <strong>{magnificationLabel(magnification(zoom, micronsPerPixel))}</strong>{" "}
+      {(micronsPerPixel / zoom).toPrecision(3)} µm/px on screen
+    </span>
+  );
+}
+
+/** The pointer, or the middle of the window while it is elsewhere. */
+function Position() {
+  const micronsPerPixel = useSlide(scaleOf);
+  const pointer = useView((store) => store.pointer);
+  const bounds = useView(({ view }) => view?.bounds ?? null);
+  if (bounds === null) return null;
+  const [x, y] = pointer ?? [bounds.x + bounds.width / 2, bounds.y + bounds.height / 2];
+  const say = (pixels: number) => Math.round(pixels * (micronsPerPixel ?? 1)).toLocaleString("en");
+  return (
+    <span>
+      x {say(x)}, y {say(y)} {micronsPerPixel === null ? "px" : "µm"}
+    </span>
+  );
+}

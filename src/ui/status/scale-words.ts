@@ -1,0 +1,14 @@
+import type { ScaleOrigin, SlideDescription } from "#slides/slide-source.ts";
+
+export const originWords: Record<ScaleOrigin, string> = {
+  "vips-properties": "from the slide's properties",
+  address: "from the address",
+  person: "given by you",
+};
+
+/** The slide's scale and who said it. */
+export function scaleWords({ micronsPerPixel, scaleOrigin }: SlideDescription): string {
+  if (micronsPerPixel === null) return "Slide's scale unknown";
+  const origin = scaleOrigin === null ? "" : `, ${originWords[scaleOrigin]}`;
+  return `slide ${Number(micronsPerPixel.toPrecision(4))} µm/px${origin}`;
+}

@@ -1,0 +1,89 @@
+import { useEffect, useRef } from "react";
+import type { OpenSlide } from "#engine/engine.ts";
+import { faultOf } from "#stores/fault.ts";
+import { patchAt, type Scene } from "#ui/evidence/scene.ts";
+import { useRoom, useRuntime } from "#ui/session/room.tsx";
+import type { Stores } from "#ui/session/stores.ts";
+import { createEvidenceOverlay, type EvidenceOverlay } from "./evidence-overlay.ts";
+import { createSlideViewer, type SlideViewer } from "./slide-viewer.ts";
+import { useScene } from "./use-scene.ts";
+
+interface Mounted {
+  readonly viewer: SlideViewer;
+  readonly overlay: EvidenceOverlay;
+}
+
+/** The tissue and the evidence over it; OpenSeadragon lives and ends in here. */
+export function Viewer({ slide }: { slide: OpenSlide }) {
+  const { stores } = useRoom();
+  const host = useRef<HTMLDivElement>(null);
+  const mounted = useRef<Mounted | null>(null);
+  const scene = useScene();
+  const colours = useRuntime((store) => store.manifest?.cellClasses);
+
+  // The scale may be given later without another viewer: only the source decides.
+  const { source } = slide;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new description of the same source keeps the view
+  useEffect(() => {
+    if (host.current === null) return;
+    const made = mount(host.current, slide, stores);
+    mounted.current = made;
+    stores.view.getState().cameraReady(made.viewer.camera);
+    const unwatch = stores.slide.subscribe((now, before) => {
+      if (before.tileFault !== null && now.tileFault === null) made.viewer.retryTiles();
+    });
+    return () => {
+      unwatch();
+      mounted.current = null;
+      stores.view.getState().cameraReady(null);
+      made.viewer.destroy();
+    };
+  }, [source, stores]);
+
+  useEffect(() => {
+    mounted.current?.overlay.show(scene, colours?.map(({ colour }) => colour) ?? []);
+  }, [scene, colours]);
+
+  return <div ref={host} className="viewer" data-rendered="false" data-flying="false" />;
+}
+
+function mount(host: HTMLElement, slide: OpenSlide, stores: Stores): Mounted {
+  const looking = stores.view.getState();
+  let overlay: EvidenceOverlay | null = null;
+  const scene = () => overlay?.scene() ?? null;
+  const viewer = createSlideViewer(host, slide, {
+    onDraw: (view) => {
+      overlay?.draw(view);
+      looking.viewMoved(view);
+    },
+    onRendered: (isRendered) => host.setAttribute("data-rendered", String(isRendered)),
+    onFlying: (isFlying) => host.setAttribute("data-flying", String(isFlying)),
+    onTileFailure: ({ tile, error }) => stores.slide.getState().tileMissed(tile, faultOf(error)),
+    onPointer: (point) => {
+      looking.pointerMoved(point);
+      pointAtPatch(stores, scene(), point);
+    },
+    onClick: (point) => {
+      const patch = patchAt(scene(), point);
+      const turnId = scene()?.turnId;
+      if (patch === null || turnId === undefined) looking.selectionCleared();
+      else looking.patchSelected(turnId, patch.id);
+    },
+  });
+  overlay = createEvidenceOverlay(viewer.canvas);
+  return { viewer, overlay };
+}
+
+/** Pointing at a patch lights it and the sentences that cite it. */
+function pointAtPatch(
+  { view }: Stores,
+  scene: Scene | null,
+  point: readonly [x: number, y: number] | null,
+): void {
+  const patch = point === null ? null : patchAt(scene, point);
+  const { pointed, patchesPointed } = view.getState();
+  if ((pointed?.patchIds[0] ?? null) === (patch?.id ?? null)) return;
+  patchesPointed(
+    patch === null || scene === null ? null : { turnId: scene.turnId, patchIds: [patch.id] },
+  );
+}

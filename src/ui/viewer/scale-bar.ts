@@ -1,0 +1,25 @@
+export interface ScaleBarLength {
+  /** CSS pixels. */
+  readonly width: number;
+  /** "200 µm" or "2 mm". */
+  readonly label: string;
+}
+
+/** The longest of 1, 2, 5 times a power of ten that fits; right for a view of `zoom` CSS pixels per level-0 pixel. */
+export function scaleBarLength(
+  zoom: number,
+  micronsPerPixel: number,
+  mostPixels: number,
+): ScaleBarLength {
+  const micronsPerScreenPixel = micronsPerPixel / zoom;
+  const most = micronsPerScreenPixel * mostPixels;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const microns = ([5, 2, 1].find((step) => step * power <= most) ?? 1) * power;
+  return { width: microns / micronsPerScreenPixel, label: lengthLabel(microns) };
+}
+
+export function lengthLabel(microns: number): string {
+  return microns >= 1000
+    ? `${Number((microns / 1000).toPrecision(3))} mm`
+    : `${Number(microns.toPrecision(3))} µm`;
+}

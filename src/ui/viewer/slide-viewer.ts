@@ -1,0 +1,196 @@
+import OpenSeadragon from "openseadragon";
+import type { Level0Point, Level0Rect } from "#core/geometry.ts";
+import type { OpenSlide } from "#engine/engine.ts";
+import type { Camera, View } from "#stores/view-store.ts";
+import { flight, placeAround } from "./fly.ts";
+import { SlideTileSource, type TileFailure } from "./tile-source.ts";
+
+export interface SlideViewerEvents {
+  /** After every frame drawn, in the same turn, so that an overlay never lags behind the tissue. */
+  readonly onDraw: (view: View) => void;
+  readonly onPointer: (point: Level0Point | null) => void;
+  readonly onClick: (point: Level0Point) => void;
+  /** True when every tile of the present view is drawn. */
+  readonly onRendered: (isRendered: boolean) => void;
+  readonly onFlying: (isFlying: boolean) => void;
+  readonly onTileFailure: (failure: TileFailure) => void;
+}
+
+export interface SlideViewer {
+  readonly camera: Camera;
+  /** Lies over the tissue and under the controls; the size of the window. */
+  readonly canvas: HTMLCanvasElement;
+  retryTiles(): void;
+  redraw(): void;
+  destroy(): void;
+}
+
+const settings: OpenSeadragon.Options = {
+  crossOriginPolicy: "Anonymous",
+  showNavigationControl: false,
+  showNavigator: true,
+  navigatorPosition: "TOP_RIGHT",
+  navigatorSizeRatio: 0.16,
+  navigatorMaintainSizeRatio: false,
+  navigatorAutoFade: false,
+  navigatorBackground: "var(--paper)",
+  navigatorBorderColor: "var(--edge)",
+  navigatorDisplayRegionColor: "#58389c",
+  navigatorOpacity: 1,
+  keyboardNavEnabled: false,
+  gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
+  maxZoomPixelRatio: 4,
+  minZoomImageRatio: 0.6,
+  visibilityRatio: 0.3,
+  animationTime: 0.4,
+  springStiffness: 9,
+  imageLoaderLimit: 6,
+  tileRetryMax: 0,
+};
+
+const isMotionReduced = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Mounts OpenSeadragon in `element` with the slide; the only place that knows the library. */
+export function createSlideViewer(
+  element: HTMLElement,
+  { source, description }: OpenSlide,
+  events: SlideViewerEvents,
+): SlideViewer {
+  const viewer = new OpenSeadragon.Viewer({
+    ...settings,
+    element,
+    tileSources: [new SlideTileSource(source, description, events.onTileFailure)],
+  });
+  const canvas = overlayOn(viewer);
+  const look = () => viewOf(viewer, description.width);
+  const fly = flier(viewer, description.width, events.onFlying);
+  viewer.addHandler("update-viewport", () => events.onDraw(look()));
+  viewer.addHandler("open", () => watchLoading(viewer, events.onRendered));
+  for (const interruption of ["canvas-press", "canvas-scroll"] as const) {
+    viewer.addHandler(interruption, () => fly.stop());
+  }
+  watchPointer(viewer, look, events);
+  return {
+    canvas,
+    camera: cameraOf(viewer, fly),
+    retryTiles: () => viewer.world.getItemAt(0)?.reset(),
+    redraw: () => viewer.forceRedraw(),
+    destroy: () => {
+      fly.stop();
+      viewer.destroy();
+    },
+  };
+}
+
+function overlayOn(viewer: OpenSeadragon.Viewer): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.className = "evidence-overlay";
+  canvas.setAttribute("role", "img");
+  viewer.canvas.append(canvas);
+  viewer.canvas.setAttribute("role", "application");
+  viewer.canvas.setAttribute("aria-label", "Slide image. Arrows pan, plus and minus zoom, 0 fits.");
+  return canvas;
+}
+
+function viewOf(viewer: OpenSeadragon.Viewer, slideWidth: number): View {
+  const bounds = viewer.viewport.getBounds(true);
+  const x = bounds.x * slideWidth;
+  const width = bounds.width * slideWidth;
+  return {
+    zoom: viewer.viewport.getContainerSize().x / width,
+    bounds: { x, y: bounds.y * slideWidth, width, height: bounds.height * slideWidth },
+  };
+}
+
+function watchLoading(
+  viewer: OpenSeadragon.Viewer,
+  onRendered: (isRendered: boolean) => void,
+): void {
+  const item = viewer.world.getItemAt(0);
+  item.addHandler("fully-loaded-change", ({ fullyLoaded }) => onRendered(fullyLoaded));
+  viewer.forceRedraw();
+}
+
+function watchPointer(
+  viewer: OpenSeadragon.Viewer,
+  look: () => View,
+  { onPointer, onClick }: SlideViewerEvents,
+): void {
+  const pointAt = ({ x, y }: { x: number; y: number }): Level0Point => {
+    const { zoom, bounds } = look();
+    return [bounds.x + x / zoom, bounds.y + y / zoom];
+  };
+  viewer.canvas.addEventListener("pointermove", (event) => {
+    const { left, top } = viewer.canvas.getBoundingClientRect();
+    onPointer(pointAt({ x: event.clientX - left, y: event.clientY - top }));
+  });
+  viewer.canvas.addEventListener("pointerleave", () => onPointer(null));
+  viewer.addHandler("canvas-click", ({ quick, position }) => {
+    if (quick) onClick(pointAt(position));
+  });
+}
+
+interface Flier {
+  to(rect: Level0Rect): void;
+  stop(): void;
+}
+
+function flier(
+  viewer: OpenSeadragon.Viewer,
+  slideWidth: number,
+  onFlying: (isFlying: boolean) => void,
+): Flier {
+  let frame = 0;
+  const stop = () => {
+    cancelAnimationFrame(frame);
+    onFlying(false);
+  };
+  const show = ({ x, y, width }: { x: number; y: number; width: number }) => {
+    viewer.viewport.zoomTo(slideWidth / width, undefined, true);
+    viewer.viewport.panTo(new OpenSeadragon.Point(x / slideWidth, y / slideWidth), true);
+  };
+  return {
+    stop,
+    to: (rect) => {
+      stop();
+      const { bounds } = viewOf(viewer, slideWidth);
+      const centre = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 };
+      const target = placeAround(rect, bounds.width / bounds.height);
+      const least = slideWidth / viewer.viewport.getMaxZoom();
+      const to = { ...target, width: Math.max(target.width, least) };
+      if (isMotionReduced()) return show(to);
+      const path = flight({ ...centre, width: bounds.width }, to);
+      const start = performance.now();
+      const step = (now: number) => {
+        const share = Math.max(0, (now - start) / path.milliseconds);
+        show(path.at(share));
+        if (share >= 1) stop();
+        else frame = requestAnimationFrame(step);
+      };
+      onFlying(true);
+      frame = requestAnimationFrame(step);
+    },
+  };
+}
+
+function cameraOf(viewer: OpenSeadragon.Viewer, fly: Flier): Camera {
+  return {
+    fit: () => {
+      fly.stop();
+      viewer.viewport.goHome(isMotionReduced());
+    },
+    zoomBy: (factor) => {
+      fly.stop();
+      viewer.viewport.zoomBy(factor, undefined, isMotionReduced());
+      viewer.viewport.applyConstraints();
+    },
+    panBy: (right, down) => {
+      fly.stop();
+      const { width, height } = viewer.viewport.getBounds();
+      const delta = new OpenSeadragon.Point(right * width, down * height);
+      viewer.viewport.panBy(delta, isMotionReduced());
+      viewer.viewport.applyConstraints();
+    },
+    flyTo: fly.to,
+  };
+}
