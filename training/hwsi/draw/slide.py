@@ -20,6 +20,10 @@ from hwsi.vocab import MICRONS_PER_PIXEL
 __all__ = ["DrawnCell", "DrawnSlide", "Scenario", "open_drawn_slide", "sample_scenario"]
 
 
+#: Side of the tiles in which a large rectangle is drawn, pixels.
+TILE = 1024
+
+
 @dataclass(frozen=True)
 class DrawnCell:
     """One nucleus: centre and outline float64 [24, 2] in level-0 pixels, ids into CELL_CLASSES and TISSUES."""
@@ -48,6 +52,12 @@ class DrawnSlide:
 
     def render(self, x: int, y: int, w: int, h: int) -> np.ndarray:
         """Pixels, uint8 RGB [h, w, 3]; beyond the slide lies glass."""
+        out = np.empty((h, w, 3), np.uint8)
+        for left, top, wide, high in tiles_of(w, h):
+            out[top : top + high, left : left + wide] = self._render_tile(x + left, y + top, wide, high)
+        return out
+
+    def _render_tile(self, x: int, y: int, w: int, h: int) -> np.ndarray:
         canvas = np.empty((3, h + 2 * SPREAD, w + 2 * SPREAD), np.float32)
         x0, y0 = x - SPREAD, y - SPREAD
         structures, rows, keys = self._nuclei(x0, y0, w + 2 * SPREAD, h + 2 * SPREAD, REACH)
@@ -59,12 +69,14 @@ class DrawnSlide:
         return expose(self.seed, blur(light, self._kernel), self._white, self._style.grain, x, y)
 
     def cells(self, x: int, y: int, w: int, h: int) -> list[DrawnCell]:
-        """The nuclei whose centre lies in the rectangle."""
-        _, rows, keys = self._nuclei(x, y, w, h, 0.0)
-        return [
-            DrawnCell(row[X], row[Y], int(CLASS_OF_KIND[int(row[KIND])]), nuclei_at.outline_of(row, key), int(row[TISSUE]))
-            for row, key in zip(rows, keys, strict=True)
-        ]
+        """The nuclei whose centre lies in the rectangle, in no particular order."""
+        found = []
+        for left, top, wide, high in tiles_of(w, h):
+            _, rows, keys = self._nuclei(x + left, y + top, wide, high, 0.0)
+            for row, key in zip(rows, keys, strict=True):
+                kind, outline = int(CLASS_OF_KIND[int(row[KIND])]), nuclei_at.outline_of(row, key)
+                found.append(DrawnCell(row[X], row[Y], kind, outline, int(row[TISSUE])))
+        return found
 
     def instances(self, x: int, y: int, w: int, h: int) -> tuple[np.ndarray, np.ndarray]:
         """Nucleus ids int32 [h, w] (0 none, numbered within this rectangle) and classes int8 [h, w] (-1 none).
@@ -92,6 +104,11 @@ class DrawnSlide:
         structures = glands + vessels_near(self.seed, lattice, fields, style, glands, *box)
         rows, keys = nuclei_at.place(self.seed, lattice, fields, style, structures, box)
         return structures, rows, keys
+
+
+def tiles_of(w: int, h: int) -> list[tuple[int, int, int, int]]:
+    """A rectangle cut into tiles (left, top, width, height): looking up glands grows with the square of a tile."""
+    return [(c, r, min(TILE, w - c), min(TILE, h - r)) for r in range(0, h, TILE) for c in range(0, w, TILE)]
 
 
 def open_drawn_slide(seed: int, width: int, height: int, scenario: Scenario | None = None) -> DrawnSlide:
