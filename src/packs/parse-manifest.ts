@@ -1,0 +1,93 @@
+import * as v from "valibot";
+import type { Manifest } from "./manifest.ts";
+import { unreadablePack } from "./pack-faults.ts";
+
+const text = v.pipe(v.string(), v.nonEmpty());
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 20));
+
+/** A file inside the pack's own folder: nothing absolute, nothing that climbs out of it. */
+const path = v.pipe(
+  v.string(),
+  v.regex(/^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/, "must be a path inside the pack"),
+);
+/** WASM's memory ends at 4 GiB. */
+const largestFileBytes = 2 ** 32;
+
+const file = v.object({
+  path,
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestFileBytes)),
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits")),
+});
+
+const schema = v.object({
+  format: v.literal(1),
+  name: text,
+  version: text,
+  licence: text,
+  micronsPerPixel: positive,
+  patchPixels: count,
+  regionPatches: count,
+  filter: v.object({ keepPerRegion: count, keepPerSlide: count }),
+  keywords: v.pipe(v.array(text), v.minLength(1)),
+  cellClasses: v.pipe(
+    v.array(v.object({ name: text, colour: v.pipe(v.string(), v.hexColor()) })),
+    v.minLength(1),
+  ),
+  dimensions: v.object({
+    patch: count,
+    token: count,
+    cellEmbedding: count,
+    cell: count,
+    region: count,
+    slide: count,
+    llm: count,
+  }),
+  llm: v.object({
+    layers: count,
+    kvHeads: count,
+    headDimension: count,
+    context: count,
+    template: v.pipe(v.string(), v.includes("{question}")),
+    stopToken: text,
+  }),
+  textEncoder: v.object({ maxTokens: count }),
+  files: v.object({
+    "patch-encoder": file,
+    "text-encoder": file,
+    "cell-segmenter": file,
+    ccaf: file,
+    "region-encoder": file,
+    "slide-encoder": file,
+    projectors: file,
+    "llm-embedding": file,
+    "llm-decoder": file,
+    tokenizer: file,
+    "self-test": file,
+  }),
+  card: v.object({
+    intendedUse: text,
+    limits: v.array(text),
+    data: v.array(v.object({ name: text, licence: text })),
+    metrics: v.array(
+      v.object({ name: text, value: v.pipe(v.number(), v.finite()), note: v.string() }),
+    ),
+  }),
+});
+
+/** Throws `pack-unreadable`, naming the first field that is wrong; `address` is named too. */
+export function parseManifest(json: string, address: string): Manifest {
+  const parsed = v.safeParse(schema, parseJson(json, address));
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const field = v.getDotPath(issue) ?? "the whole";
+  throw unreadablePack(`${address} is not a manifest of a pack: ${field}: ${issue.message}`);
+}
+
+function parseJson(json: string, address: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw unreadablePack(`${address} is not JSON, so not a pack's manifest`, cause);
+  }
+}
