@@ -7,6 +7,7 @@ export const port = 4173;
 
 export default defineConfig({
   plugins: [react(), onnxRuntimeFiles(), contentSecurityPolicy()],
+  appType: "mpa", // A missing tile must be answered with 404, not with the page.
   worker: { format: "es" },
   build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 1024 },
   server: { host: "127.0.0.1", headers: isolationHeaders },

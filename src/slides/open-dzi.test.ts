@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { fixture, folderFiles } from "#test/fixtures.ts";
+import { serve } from "#test/serve.ts";
 import { SharpDecoder } from "#test/sharp-decoder.ts";
 import { openSlide } from "./open-dzi.ts";
 
@@ -64,42 +64,36 @@ test("a folder of no slide, or of several, is refused with the count", async () 
 });
 
 test("an address that is none, or answers with something else, is refused", async () => {
-  const server = createServer((request, response) => {
+  const { address, stop } = await serve((request, response) => {
     if (request.url === "/gone.dzi") response.writeHead(404);
     if (request.url === "/page.dzi") response.setHeader("Content-Type", "text/html");
     response.end('{"not": "a slide"}');
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const place = server.address();
-  const port = typeof place === "object" ? place?.port : undefined;
   const open = (url: string) => openSlide({ kind: "url", url, micronsPerPixel: null }, decoder);
   try {
     for (const path of ["gone.dzi", "page.dzi", "json.dzi", "%zz.dzi", ""]) {
-      const opening = open(`http://127.0.0.1:${port}/${path}`);
+      const opening = open(`${address}/${path}`);
       await expect(opening, path).rejects.toMatchObject({ kind: "slide-unreadable" });
     }
     await expect(open("slide.dzi")).rejects.toThrow("slide.dzi is not an address");
   } finally {
-    server.close();
+    stop();
   }
 });
 
 test("a slide opens over HTTP", async () => {
-  const server = createServer(async (request, response) => {
+  const { address, stop } = await serve(async (request, response) => {
     const path = fixture("slides-small", decodeURIComponent(request.url ?? "").slice(1));
     const bytes = await readFile(path).catch(() => null);
     response.writeHead(bytes === null ? 404 : 200).end(bytes);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const place = server.address();
-  const port = typeof place === "object" ? place?.port : undefined;
   try {
-    const url = `http://127.0.0.1:${port}/painted-jpeg.dzi`;
+    const url = `${address}/painted-jpeg.dzi`;
     const slide = await openSlide({ kind: "url", url, micronsPerPixel: null }, decoder);
     expect((await slide.describe()).name).toBe("painted-jpeg");
     const read = await slide.read({ x: 0, y: 0, width: 300, height: 220 }, 0.25);
     expect(read).toMatchObject({ width: 300, height: 220 });
   } finally {
-    server.close();
+    stop();
   }
 });

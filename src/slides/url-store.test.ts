@@ -1,29 +1,24 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener } from "node:http";
 import { afterEach, expect, test } from "vitest";
+import { serve } from "#test/serve.ts";
 import { UrlStore } from "./url-store.ts";
 
-const servers: Server[] = [];
+const stops: (() => void)[] = [];
 
-/** Serves on a free port and gives the address of slide.dzi there. */
-async function serve(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const place = server.address();
-  if (place === null || typeof place === "string") throw new Error("no port");
-  return `http://127.0.0.1:${place.port}/deep/slide.dzi`;
+/** The address of a slide.dzi on a server that answers so. */
+async function serveSlide(answer: RequestListener): Promise<string> {
+  const { address, stop } = await serve(answer);
+  stops.push(stop);
+  return `${address}/deep/slide.dzi`;
 }
 
 afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
+  for (const stop of stops.splice(0)) stop();
 });
 
 test("a file is asked for beside the .dzi, with the address's own query", async () => {
   const asked: (string | undefined)[] = [];
-  const address = await serve((request, response) => {
+  const address = await serveSlide((request, response) => {
     asked.push(request.url);
     response.setHeader("Content-Type", "image/jpeg").end("tile");
   });
@@ -33,13 +28,13 @@ test("a file is asked for beside the .dzi, with the address's own query", async 
 });
 
 test("a path with a colon stays a path", async () => {
-  const address = await serve((request, response) => response.end(request.url));
+  const address = await serveSlide((request, response) => response.end(request.url));
   const file = await new UrlStore(address).get("http:slide_files/0_0.png");
   expect(await file.text()).toBe("/deep/http:slide_files/0_0.png");
 });
 
 test("a missing file is named by its whole address", async () => {
-  const address = await serve((_, response) => response.writeHead(404).end());
+  const address = await serveSlide((_, response) => response.writeHead(404).end());
   await expect(new UrlStore(address).get("slide_files/0/0_0.png")).rejects.toMatchObject({
     kind: "slide-tile-missing",
     message: expect.stringContaining("/deep/slide_files/0/0_0.png answered with status 404"),
@@ -47,7 +42,7 @@ test("a missing file is named by its whole address", async () => {
 });
 
 test("a web page in a file's place is a missing file", async () => {
-  const address = await serve((_, response) =>
+  const address = await serveSlide((_, response) =>
     response.setHeader("Content-Type", "text/html; charset=utf-8").end("<html>"),
   );
   await expect(new UrlStore(address).get("slide.dzi")).rejects.toMatchObject({
@@ -56,7 +51,7 @@ test("a web page in a file's place is a missing file", async () => {
 });
 
 test("a file too large for a tile is not read", async () => {
-  const address = await serve((_, response) => {
+  const address = await serveSlide((_, response) => {
     response.setHeader("Content-Length", 2 ** 32).write("x");
   });
   await expect(new UrlStore(address).get("slide.dzi")).rejects.toMatchObject({
@@ -76,7 +71,7 @@ test("a server that is not there is said to be out of reach", async () => {
 
 test("an abort ends the request as an abort, not as a missing file", async () => {
   const controller = new AbortController();
-  const address = await serve(() => controller.abort());
+  const address = await serveSlide(() => controller.abort());
   const reading = new UrlStore(address).get("slide.dzi", { signal: controller.signal });
   await expect(reading).rejects.toMatchObject({ name: "AbortError" });
 });

@@ -1,0 +1,59 @@
+import { wrap } from "comlink";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { installTransferHandlers } from "#core/wire.ts";
+import type { SlideSource } from "#slides/slide-source.ts";
+import { painting } from "#test/painting.ts";
+import type { PixelsApi } from "#workers/pixels/pixels-api.ts";
+
+const worker = new Worker(new URL("./pixels.worker.ts", import.meta.url), { type: "module" });
+const pixels = wrap<PixelsApi>(worker);
+beforeAll(installTransferHandlers);
+afterAll(() => worker.terminate());
+
+const fixture = (name: string) => new URL(`/fixtures/slides-small/${name}`, location.href).href;
+const open = (name: string): Promise<SlideSource> =>
+  pixels.openSlide({ kind: "url", url: fixture(name), micronsPerPixel: null });
+
+test("the worker reads a slide and says its scale", async () => {
+  const slide = await open("painted-png.dzi");
+  expect(await slide.describe()).toMatchObject({ micronsPerPixel: 0.25, objectivePower: 40 });
+  const read = await slide.read({ x: 0, y: 0, width: 300, height: 220 }, 0.25);
+  expect(read.data).toEqual(painting.data);
+  await slide.dispose();
+});
+
+test("a failure in the worker arrives with its remedy", async () => {
+  await expect(open("none.dzi")).rejects.toMatchObject({
+    kind: "slide-unreadable",
+    remedy: expect.stringContaining("vips dzsave"),
+    cause: { kind: "slide-tile-missing" },
+  });
+});
+
+test("an abort on the page stops a read in the worker", async () => {
+  const slide = await open("painted-png.dzi");
+  const controller = new AbortController();
+  const whole = { x: 0, y: 0, width: 300, height: 220 };
+  const reading = slide.read(whole, 0.02, { signal: controller.signal });
+  controller.abort();
+  await expect(reading).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("files of a dropped folder reach the worker", async () => {
+  const names = ["painted-webp.dzi", "painted-webp_files/0/0_0.webp"];
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const bytes = await (await fetch(fixture(name))).arrayBuffer();
+      return [name, new File([bytes], name)] as const;
+    }),
+  );
+  const origin = { kind: "folder", files: new Map(files), micronsPerPixel: 0.25 } as const;
+  const slide: SlideSource = await pixels.openSlide(origin);
+  expect((await slide.readTile(0, 0, 0)).size).toBe(files[1]?.[1].size);
+  const far = slide.readTile(8, 0, 0);
+  await expect(far).rejects.toMatchObject({ kind: "slide-tile-missing" });
+});
+
+test("the page that loads the workers is isolated, so that WASM may use threads", () => {
+  expect(crossOriginIsolated).toBe(true);
+});
