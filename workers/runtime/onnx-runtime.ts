@@ -1,7 +1,7 @@
 import type * as OnnxRuntime from "onnxruntime-web/wasm";
+import { oneAtATime } from "#core/one-at-a-time.ts";
 import type { InferenceSession } from "#pipeline/levels/session.ts";
 import { describeAdapter, requestDevice } from "./gpu.ts";
-import { createLock } from "./lock.ts";
 import { createSession } from "./onnx-session.ts";
 import type { Adapter, Provider, Runtime, Threads } from "./runtime.ts";
 
@@ -19,7 +19,7 @@ const RUNTIME_FOLDER = "runtime/";
  * Create, run and release never overlap: two at once hang or reject (one instance, one thing).
  */
 export function createOnnxRuntime(wanted: { readonly threads: "one" | "all" }): Runtime {
-  const lock = createLock();
+  const lock = oneAtATime();
   let adapter: Promise<Adapter> | null = null;
   let build: Promise<Ort> | null = null;
   let device: Promise<GPUDevice> | null = null;

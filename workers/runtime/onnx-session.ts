@@ -1,4 +1,5 @@
 import type * as OnnxRuntime from "onnxruntime-web/wasm";
+import type { OneAtATime } from "#core/one-at-a-time.ts";
 import type {
   Feeds,
   HeldTensor,
@@ -6,12 +7,11 @@ import type {
   Outputs,
   Tensor,
 } from "#pipeline/levels/session.ts";
-import type { createLock } from "./lock.ts";
 
 type Ort = typeof OnnxRuntime;
 
 export interface SessionOptions {
-  readonly lock: ReturnType<typeof createLock>;
+  readonly lock: OneAtATime;
   /** WebGPU runs on this device; without one the session runs on WASM. */
   readonly device?: GPUDevice;
   /** Outputs that stay on the device until they are read. */
@@ -47,18 +47,18 @@ async function runSession(
   feeds: Feeds,
   keep: readonly string[],
 ): Promise<Outputs> {
-  const made: OnnxRuntime.Tensor[] = [];
-  const inputs: Record<string, OnnxRuntime.Tensor> = {};
+  const made: [name: string, tensor: OnnxRuntime.Tensor][] = [];
+  const kept: [name: string, tensor: OnnxRuntime.Tensor][] = [];
   for (const [name, feed] of Object.entries(feeds)) {
-    if (isOnnxHeld(feed)) inputs[name] = feed.tensor;
-    else made.push((inputs[name] = toOnnx(ort, feed as Tensor)));
+    if (isOnnxHeld(feed)) kept.push([name, feed.tensor]);
+    else if (feed.type !== "held") made.push([name, toOnnx(ort, feed)]);
   }
-  const results = await session.run(inputs);
+  const results = await session.run(Object.fromEntries([...made, ...kept]));
   const outputs: Record<string, Tensor | HeldTensor> = {};
   for (const [name, tensor] of Object.entries(results)) {
     outputs[name] = keep.includes(name) ? holdTensor(tensor) : await takeTensor(name, tensor);
   }
-  for (const tensor of made) tensor.dispose();
+  for (const [, tensor] of made) tensor.dispose();
   return outputs;
 }
 

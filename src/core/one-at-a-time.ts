@@ -1,8 +1,10 @@
 /** Runs one piece of work after another, in the order asked; a failure does not stop the next. */
-export function createLock(): <Value>(work: () => Promise<Value>) => Promise<Value> {
+export type OneAtATime = <Value>(work: () => Promise<Value>) => Promise<Value>;
+
+export function oneAtATime(): OneAtATime {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
-    const next = last.then(work, work);
+    const next = last.then(work);
     last = next.catch(() => undefined);
     return next;
   };

@@ -1,0 +1,99 @@
+import { abortable } from "#core/abortable.ts";
+import { oneAtATime } from "#core/one-at-a-time.ts";
+import type { LongOptions } from "#core/progress.ts";
+import type { Pack } from "#packs/download-pack.ts";
+import { answerQuestion, type Pipeline } from "#pipeline/answer-question.ts";
+import { LEVELS } from "#pipeline/levels/level-files.ts";
+import { rememberBank } from "#pipeline/slide-memory.ts";
+import type { SlideOrigin } from "#slides/slide-origin.ts";
+import type { ReadOptions, SlideSource } from "#slides/slide-source.ts";
+import type { Engine, LevelReport } from "./engine.ts";
+import { hostLevels, type LevelHosts } from "./host-levels.ts";
+import type { LevelStarters } from "./level-endpoint.ts";
+import { shelvePack } from "./shelve-pack.ts";
+import { slideMemories } from "./slide-memories.ts";
+
+/** What the engine is made of; the browser's parts are in `browser-engine.ts`. */
+export interface EngineParts {
+  readonly starters: LevelStarters;
+  readonly downloadPack: (url: string, options?: LongOptions) => Promise<Pack>;
+  readonly slides: SlideDoor;
+}
+
+/** Opens slides on another thread; `dispose` ends that thread. */
+export interface SlideDoor {
+  open(origin: SlideOrigin, options?: ReadOptions): Promise<SlideSource>;
+  dispose(): void;
+}
+
+interface Loaded {
+  readonly hosts: LevelHosts;
+  readonly pipeline: Pipeline;
+  readonly memoryOf: ReturnType<typeof slideMemories>;
+}
+
+export function createEngine(parts: EngineParts): Engine {
+  const listeners = new Set<(reports: readonly LevelReport[]) => void>();
+  const turn = oneAtATime();
+  let hosts: LevelHosts | null = null;
+  let loaded: Loaded | null = null;
+  const reports = (): readonly LevelReport[] => hosts?.reports() ?? [];
+  const tell = (): void => {
+    for (const listener of listeners) listener(reports());
+  };
+  const unload = (): void => {
+    hosts?.dispose();
+    hosts = null;
+    loaded = null;
+  };
+  const ready = (): Loaded => {
+    if (loaded === null) throw new Error("The engine was asked before its pack was loaded.");
+    return loaded;
+  };
+  return {
+    async loadPack(url, options = {}) {
+      unload();
+      const { manifest, files } = await parts.downloadPack(url, options);
+      const readAgain = async (): Promise<Pack["files"]> => (await parts.downloadPack(url)).files;
+      const shelf = shelvePack(files, readAgain);
+      hosts = hostLevels({ starters: parts.starters, files: shelf, manifest, onReport: tell });
+      tell();
+      await loadLevels(hosts, options).catch((thrown: unknown) => {
+        unload();
+        throw thrown;
+      });
+      const { models } = hosts;
+      const pipeline = { models, manifest, bank: rememberBank(models, manifest) };
+      loaded = { hosts, pipeline, memoryOf: slideMemories(models, manifest) };
+      return manifest;
+    },
+    async openSlide(origin, { signal } = {}) {
+      const source = await parts.slides.open(origin, signal ? { signal } : {});
+      return { source, description: await source.describe() };
+    },
+    async analyse({ source }, options) {
+      await (await ready().memoryOf(source)).analysis(options);
+    },
+    ask: ({ source }, question, options = {}) =>
+      turn(async () => {
+        options.signal?.throwIfAborted();
+        const { pipeline, memoryOf } = ready();
+        return answerQuestion(pipeline, await memoryOf(source), question, options);
+      }),
+    reports,
+    onReports(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async dispose() {
+      unload();
+      listeners.clear();
+      parts.slides.dispose();
+    },
+  };
+}
+
+/** One level after another: side by side they would spoil each other's micro-benchmarks. */
+async function loadLevels(hosts: LevelHosts, { signal }: LongOptions): Promise<void> {
+  for (const level of LEVELS) await abortable(hosts.load(level), signal);
+}
