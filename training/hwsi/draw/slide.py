@@ -70,13 +70,15 @@ class DrawnSlide:
 
     def cells(self, x: int, y: int, w: int, h: int) -> list[DrawnCell]:
         """The nuclei whose centre lies in the rectangle, in no particular order."""
-        found = []
-        for left, top, wide, high in tiles_of(w, h):
-            _, rows, keys = self._nuclei(x + left, y + top, wide, high, 0.0)
-            for row, key in zip(rows, keys, strict=True):
-                kind, outline = int(CLASS_OF_KIND[int(row[KIND])]), nuclei_at.outline_of(row, key)
-                found.append(DrawnCell(row[X], row[Y], kind, outline, int(row[TISSUE])))
-        return found
+        return [
+            DrawnCell(row[X], row[Y], int(CLASS_OF_KIND[int(row[KIND])]), nuclei_at.outline_of(row, key), int(row[TISSUE]))
+            for row, key in zip(*self.nuclei(x, y, w, h), strict=True)
+        ]
+
+    def nuclei(self, x: int, y: int, w: int, h: int) -> tuple[np.ndarray, np.ndarray]:
+        """As `cells`, as arrays: rows float64 [n, 7] (columns of hwsi.draw.cells) and the keys of their outlines."""
+        tiles = [self._nuclei(x + left, y + top, wide, high, 0.0)[1:] for left, top, wide, high in tiles_of(w, h)]
+        return np.concatenate([rows for rows, _ in tiles]), np.concatenate([keys for _, keys in tiles])
 
     def instances(self, x: int, y: int, w: int, h: int) -> tuple[np.ndarray, np.ndarray]:
         """Nucleus ids int32 [h, w] (0 none, numbered within this rectangle) and classes int8 [h, w] (-1 none).

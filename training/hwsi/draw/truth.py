@@ -1,0 +1,193 @@
+"""The truth files that lie beside a drawn slide's tiles. Coordinates are level-0 pixels (0.5 um).
+
+slide.json    {name, seed, width, height, micronsPerPixel, scenario: {tumour, necrosis, lymphoid, adipose,
+              benignGlands, infiltrate, atypia}, tissues: {tissue: share of the tissue's area, glass left
+              out}, cells: {cell class: count}, report: two or three sentences}
+regions.json  {regionPixels, regions: [{column, row, x, y, width, height, architecture, main, present,
+              necrosis, shares, cells}]} row by row. `architecture` is "solid", "glandular" or "none": the
+              tumour's growth where it fills at least PRESENT of the region's tissue; `main` the tissue of
+              the largest share and `present` all of at least PRESENT, both without glass (main is null and
+              present empty in a region of glass); `shares` as in patches.json, `cells` per CELL_CLASSES.
+patches.json  {patchPixels, columns, rows, tissues, cellClasses, shares, cells}: per patch, row by row,
+              shares of TISSUES in thousandths (whole numbers, so a sum may miss 1000 by rounding) and
+              cells per class. The last column and row may be partial.
+cells.bin     little-endian: "CELL", uint32 count, then CELL_BYTES per cell, ordered by patch, row by row:
+              uint16 x, uint16 y       centre in quarters of a pixel
+              uint8 a, uint8 b         half axes in quarters of a pixel
+              uint8 turn               angle of the first axis (to +y) in 1/256 of a turn
+              uint8 kind               class + 4 * tissue, ids into CELL_CLASSES and TISSUES
+              6 bytes                  12 radii of 4 bits, low half first: r[k] = 0.79 + 0.03 * value
+              Vertex k = 0..23 at t = 2 pi k / 24: centre + turned (a m cos t, b m sin t), where m is
+              r[k / 2] for even k and the mean of its two neighbours for odd k.
+"""
+
+import json
+import math
+import struct
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from hwsi.draw.cells import CLASS_OF_KIND, KIND, TISSUE, TURN, VERTICES, A, B, X, Y, radius_table
+from hwsi.draw.slide import DrawnSlide
+from hwsi.vocab import CELL_CLASSES, PATCH_PIXELS, REGION_PIXELS, TISSUES
+
+MAGIC, CELL_BYTES = b"CELL", 14
+RADII, RADIUS_LEAST, RADIUS_STEP = 12, 0.79, 0.03
+#: A tissue is present in a region from this share of the region's tissue.
+PRESENT = 0.03
+#: Tumour tissue and its architecture.
+ARCHITECTURE = {"solid tumour": "solid", "malignant glands": "glandular"}
+
+
+def write_truth(slide: DrawnSlide, name: str, folder: Path) -> None:
+    """Writes the four files into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows, keys = slide.nuclei(0, 0, slide.width, slide.height)
+    grid = slide.patch_grid()
+    counts = cell_counts(rows, grid.shape[:2])
+    (folder / "cells.bin").write_bytes(pack_cells(rows, keys, grid.shape[1]))
+    dump(folder / "patches.json", patches_json(grid, counts))
+    dump(folder / "regions.json", regions_json(slide, counts))
+    dump(folder / "slide.json", slide_json(slide, name, counts))
+
+
+def dump(path: Path, value: object) -> None:
+    """Compact JSON with a final newline."""
+    path.write_text(json.dumps(value, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def cell_counts(rows: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Cells per patch and class, int64 [rows, cols, 4]."""
+    out = np.zeros((*shape, len(CELL_CLASSES)), np.int64)
+    patch = (rows[:, [Y, X]] // PATCH_PIXELS).astype(int)
+    np.add.at(out, (patch[:, 0], patch[:, 1], CLASS_OF_KIND[rows[:, KIND].astype(int)]), 1)
+    return out
+
+
+def pack_cells(rows: np.ndarray, keys: np.ndarray, columns: int) -> bytes:
+    """cells.bin from nucleus rows [n, 7] and their keys."""
+    place = (rows[:, Y] // PATCH_PIXELS) * columns + rows[:, X] // PATCH_PIXELS
+    order = np.lexsort((rows[:, X], rows[:, Y], place))
+    rows, keys = rows[order], keys[order]
+    out = np.zeros((len(rows), CELL_BYTES), np.uint8)
+    centre = np.ascontiguousarray(np.round(rows[:, [X, Y]] * 4), "<u2")
+    out[:, 0:4] = centre.view(np.uint8).reshape(-1, 4)
+    out[:, 4:6] = np.clip(np.round(rows[:, [A, B]] * 4), 1, 255)
+    out[:, 6] = np.round(rows[:, TURN] / (2 * math.pi) * 256).astype(int) % 256
+    out[:, 7] = CLASS_OF_KIND[rows[:, KIND].astype(int)] + 4 * rows[:, TISSUE].astype(int)
+    table = np.empty(VERTICES)
+    for i, key in enumerate(keys):
+        radius_table(key, int(rows[i, KIND]), table)
+        nibbles = np.clip(np.round((table[:: VERTICES // RADII] - RADIUS_LEAST) / RADIUS_STEP), 0, 15).astype(np.uint8)
+        out[i, 8:] = nibbles[0::2] | (nibbles[1::2] << 4)
+    return MAGIC + struct.pack("<I", len(out)) + out.tobytes()
+
+
+def unpack_cells(data: bytes) -> list[tuple[int, int, np.ndarray]]:
+    """(class, tissue, outline float64 [24, 2]) of each cell of a cells.bin; ValueError on other bytes."""
+    if data[:4] != MAGIC or len(data) != 8 + CELL_BYTES * struct.unpack_from("<I", data, 4)[0]:
+        raise ValueError("not a cells.bin")
+    out = []
+    t = np.arange(VERTICES) * (2 * math.pi / VERTICES)
+    for at in range(8, len(data), CELL_BYTES):
+        x, y, a, b, turn, kind, *halves = struct.unpack_from("<HHBBBB6B", data, at)
+        radii = np.array([v for h in halves for v in (h & 15, h >> 4)]) * RADIUS_STEP + RADIUS_LEAST
+        m = np.repeat(radii, 2)
+        m[1::2] = (radii + np.roll(radii, -1)) / 2
+        c, s = math.cos(turn * math.pi / 128), math.sin(turn * math.pi / 128)
+        u, v = a / 4 * m * np.cos(t), b / 4 * m * np.sin(t)
+        out.append((kind % 4, kind // 4, np.stack([x / 4 + u * c - v * s, y / 4 + u * s + v * c], 1)))
+    return out
+
+
+def thousandths(shares: np.ndarray) -> list:
+    """Shares as whole thousandths."""
+    return np.round(shares * 1000).astype(int).tolist()
+
+
+def patches_json(grid: np.ndarray, counts: np.ndarray) -> dict:
+    """patches.json from shares [rows, cols, 8] and counts [rows, cols, 4]."""
+    rows, columns = grid.shape[:2]
+    return {
+        "patchPixels": PATCH_PIXELS,
+        "columns": columns,
+        "rows": rows,
+        "tissues": TISSUES,
+        "cellClasses": CELL_CLASSES,
+        "shares": thousandths(grid.reshape(-1, len(TISSUES))),
+        "cells": counts.reshape(-1, len(CELL_CLASSES)).tolist(),
+    }
+
+
+def regions_json(slide: DrawnSlide, counts: np.ndarray) -> dict:
+    """regions.json; counts per patch and class [rows, cols, 4]."""
+    regions = []
+    per = REGION_PIXELS // PATCH_PIXELS
+    for y in range(0, slide.height, REGION_PIXELS):
+        for x in range(0, slide.width, REGION_PIXELS):
+            row, column = y // REGION_PIXELS, x // REGION_PIXELS
+            w, h = min(REGION_PIXELS, slide.width - x), min(REGION_PIXELS, slide.height - y)
+            inside = counts[row * per : (row + 1) * per, column * per : (column + 1) * per].sum((0, 1))
+            where = {"column": column, "row": row, "x": x, "y": y, "width": w, "height": h}
+            regions.append(where | region_facts(slide.tissue_shares(x, y, w, h)) | {"cells": inside.tolist()})
+    return {"regionPixels": REGION_PIXELS, "regions": regions}
+
+
+def region_facts(shares: np.ndarray) -> dict:
+    """Architecture, main and present tissues, necrosis and shares of one region."""
+    inside = of_tissue(shares)
+    present = [t for t in TISSUES[1:] if inside.get(t, 0.0) >= PRESENT]
+    tumour = [t for t in present if t in ARCHITECTURE]
+    return {
+        "architecture": ARCHITECTURE[tumour[0]] if tumour else "none",
+        "main": max(present, key=inside.__getitem__) if present else None,
+        "present": present,
+        "necrosis": "necrosis" in present,
+        "shares": thousandths(shares),
+    }
+
+
+def of_tissue(shares: np.ndarray) -> dict[str, float]:
+    """Shares of the tissue's area, glass left out; empty where there is hardly any tissue."""
+    area = 1.0 - shares[0]
+    return {} if area < 0.02 else {t: float(s / area) for t, s in zip(TISSUES[1:], shares[1:], strict=True)}
+
+
+def slide_json(slide: DrawnSlide, name: str, counts: np.ndarray) -> dict:
+    """slide.json; counts per patch and class [rows, cols, 4]."""
+    shares = of_tissue(slide.tissue_shares(0, 0, slide.width, slide.height))
+    facts = asdict(slide.scenario)
+    facts["benignGlands"] = facts.pop("benign_glands")
+    return {
+        "name": name,
+        "seed": slide.seed,
+        "width": slide.width,
+        "height": slide.height,
+        "micronsPerPixel": slide.microns_per_pixel,
+        "scenario": facts,
+        "tissues": {t: round(s, 4) for t, s in shares.items()},
+        "cells": dict(zip(CELL_CLASSES, counts.sum((0, 1)).tolist(), strict=True)),
+        "report": report_of(slide, shares),
+    }
+
+
+def report_of(slide: DrawnSlide, shares: dict[str, float]) -> str:
+    """A short report that says each fact of the slide's scenario."""
+    facts = slide.scenario
+    growth = {"solid": "Carcinoma growing in solid sheets", "glandular": "Gland-forming adenocarcinoma"}
+    if facts.tumour == "none":
+        first = f"No tumour. The lymphocytic infiltrate is {facts.infiltrate}."
+    else:
+        part = sum(shares[t] for t in ARCHITECTURE)
+        first = (
+            f"{growth[facts.tumour]}, {part:.0%} of the tissue, with {facts.atypia} nuclear atypia and a "
+            f"{facts.infiltrate} lymphocytic infiltrate. "
+            + (f"Necrosis makes up {shares['necrosis']:.0%} of the tissue." if facts.necrosis else "No necrosis.")
+        )
+    beside = {"benign glands": facts.benign_glands, "lymphoid aggregates": facts.lymphoid, "adipose tissue": facts.adipose}
+    seen = ["stroma"] + [t for t, there in beside.items() if there]
+    absent = [t for t, there in beside.items() if not there]
+    last = f" Also seen: {', '.join(seen)}."
+    return first + last + (f" Not seen: {', '.join(absent)}." if absent else "")
