@@ -54,18 +54,18 @@ def stain_jitter(rgb: np.ndarray, own: np.ndarray, others: list[np.ndarray], rng
     pick = rng.random()
     target = own
     if pick > 0.75:
-        target = USUAL_STAINS + rng.normal(0, 0.10, (2, 3))
+        target = USUAL_STAINS + rng.normal(0, 0.08, (2, 3))
     elif pick > 0.4:
         target = others[rng.integers(len(others))]
     target = np.clip(target + rng.normal(0, 0.035, (2, 3)), 0.01, None)
-    gains = np.exp(rng.normal(0, [0.25, 0.30, 0.3]))
+    gains = np.exp(rng.normal(0, [0.2, 0.25, 0.25]))
     matrix = _complete(target) @ np.diag(gains) @ np.linalg.inv(_complete(own))
     light = 255 * np.exp(rng.normal(-0.02, 0.04) + rng.normal(0, 0.02, 3))
     return _transform(rgb, matrix.astype(np.float32), light.astype(np.float32), _OD.astype(np.float32))
 
 
 def _compress(rgb: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """JPEG (three times in four) or WebP at quality 25 to 95."""
+    """JPEG (mostly) or WebP at quality 25 to 95."""
     kind, flag = (".jpg", cv2.IMWRITE_JPEG_QUALITY) if rng.random() < 0.85 else (".webp", cv2.IMWRITE_WEBP_QUALITY)
     _, data = cv2.imencode(kind, rgb[..., ::-1], [flag, int(rng.integers(25, 95))])
     return cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1]
@@ -73,7 +73,7 @@ def _compress(rgb: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def augment_pixels(rgb: np.ndarray, own: np.ndarray, others: list[np.ndarray], rng: np.random.Generator) -> np.ndarray:
     """A changed copy of an image, uint8 [h,w,3]; what is drawn depends on `rng` alone."""
-    if rng.random() < 0.9:
+    if rng.random() < 0.8:
         rgb = stain_jitter(rgb, own, others, rng)
     blur = rng.random()
     if blur < 0.3:

@@ -15,7 +15,8 @@ import numpy as np
 from hwsi.cells.augment import stain_vectors
 from hwsi.vocab import CELL_CLASSES, MICRONS_PER_PIXEL
 
-DATA = Path("/work/shared/data")
+#: The real data stands beside the repository (shared/data).
+DATA = Path(__file__).parents[4] / "shared" / "data"
 #: CoNSeP type ids 1 other, 2 inflammatory, 3 epithelial, 4 spindle -> index in CELL_CLASSES.
 CONSEP_CLASS = np.array([0, 3, 0, 1, 2], np.int64)
 #: CoNSeP training images set apart to choose post-processing and checkpoints.

@@ -1,11 +1,12 @@
-"""Train CellNet. The recipe of the pack's model is `training/runs/cells.sh`:
+"""Train CellNet. The recipe of the pack's model:
 
-  1. real:  python -m hwsi.cells.train --phase real --minutes 12
-  2. mixed: python -m hwsi.cells.train --phase mixed --minutes 14 --init out/cells/real.pt
+  1. python -m hwsi.cells.train --phase real --minutes 12
+  2. python -m hwsi.cells.train --phase both --minutes 15
 
-`real` takes CoNSeP (train images but five), DSB 2018 and BRCA-M2C; `mixed` adds drawn slides.
-Batches depend on (seed, step) alone. The learning rate follows the part of the minutes used, which
-the checkpoint keeps: the same command goes on where it was stopped. Every minute it is saved.
+`real` takes CoNSeP (train images but five), DSB 2018 and BRCA-M2C; `both` starts from the averaged
+weights of `real` and adds drawn slides. Batches depend on (seed, step) alone. The learning rate
+follows the part of the minutes used, which the checkpoint keeps: the same command goes on where it
+was stopped. Every minute it is saved. One thread trains and one prepares batches.
 """
 
 import argparse
@@ -18,7 +19,9 @@ import cv2
 import torch
 
 from hwsi.cells.dataset import Batches
+from hwsi.cells.drawn import load_drawn
 from hwsi.cells.losses import cell_loss
+from hwsi.cells.muon import Muon
 from hwsi.cells.net import CellNet
 from hwsi.cells.sources import load_brca, load_consep, load_dsb
 
@@ -26,10 +29,12 @@ OUT = Path(__file__).parents[2] / "out" / "cells"
 #: Parts of a batch by source, for each phase.
 SHARES = {
     "real": {"consep": 0.66, "brca": 0.2, "dsb": 0.14},
-    "mixed": {"consep": 0.42, "brca": 0.13, "dsb": 0.08, "drawn": 0.37},
+    "both": {"consep": 0.52, "brca": 0.13, "dsb": 0.07, "drawn": 0.28},
 }
-SEEDS = {"real": 1, "mixed": 2}
-BATCH = 8
+SEEDS = {"real": 1, "both": 2}
+BATCH = 6
+#: AdamW (scalars and ends) steps at this share of Muon's rate.
+ADAMW_SHARE = 0.1
 MAX_STEPS = 1_000_000
 WARM_UP = 0.03
 SAVE_SECONDS = 60.0
@@ -38,9 +43,7 @@ SAVE_SECONDS = 60.0
 def load_sources(phase: str) -> dict:
     """The images of a phase by source name."""
     sources = {"consep": load_consep(), "brca": load_brca(), "dsb": load_dsb()}
-    if phase == "mixed":
-        from hwsi.cells.drawn import load_drawn
-
+    if phase == "both":
         sources["drawn"] = load_drawn()
     return sources
 
@@ -53,7 +56,7 @@ def learning_rate(peak: float, progress: float) -> float:
 
 
 class Run:
-    """Everything that a checkpoint keeps: net, its running average, optimiser, step and seconds used."""
+    """Everything that a checkpoint keeps: net, its running average, optimisers, step and seconds used."""
 
     def __init__(self, lr: float, init: Path | None):
         torch.manual_seed(0)
@@ -62,7 +65,9 @@ class Run:
             self.net.load_state_dict(torch.load(init, weights_only=True)["average"])
         self.net = self.net.to(memory_format=torch.channels_last).train()
         self.average = copy.deepcopy(self.net).eval()
-        self.optimiser = torch.optim.AdamW(self.net.parameters(), lr, weight_decay=0.02)
+        hidden = [p for p in self.net.parameters() if p.ndim == 4 and p.shape[0] >= 16]
+        rest = [p for p in self.net.parameters() if p.ndim != 4 or p.shape[0] < 16]
+        self.optimisers = [Muon(hidden, lr), torch.optim.AdamW(rest, lr * ADAMW_SHARE, weight_decay=0.0)]
         self.step, self.seconds = 0, 0.0
 
     def update_average(self) -> None:
@@ -76,7 +81,7 @@ class Run:
         state = {
             "net": self.net.state_dict(),
             "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
+            "optimisers": [o.state_dict() for o in self.optimisers],
             "step": self.step,
             "seconds": self.seconds,
         }
@@ -87,23 +92,26 @@ class Run:
         state = torch.load(path, weights_only=True)
         self.net.load_state_dict(state["net"])
         self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        for optimiser, kept in zip(self.optimisers, state["optimisers"], strict=True):
+            optimiser.load_state_dict(kept)
         self.step, self.seconds = state["step"], state["seconds"]
 
 
 def train_step(run: Run, batch, rate: float) -> dict[str, float]:
     """One step on a batch of uint8 tensors; gives the parts of the loss."""
     pixels, targets, classes = batch
-    for group in run.optimiser.param_groups:
-        group["lr"] = rate
+    for optimiser, share in zip(run.optimisers, (1.0, ADAMW_SHARE), strict=True):
+        for group in optimiser.param_groups:
+            group["lr"] = rate * share
+        optimiser.zero_grad()
     pixels = pixels.float().div_(255).contiguous(memory_format=torch.channels_last)
     with torch.autocast("cpu", torch.bfloat16):
         out = run.net(pixels)
     parts = cell_loss(out, targets, classes)
-    run.optimiser.zero_grad()
     sum(parts.values()).backward()
     torch.nn.utils.clip_grad_norm_(run.net.parameters(), 2.0)
-    run.optimiser.step()
+    for optimiser in run.optimisers:
+        optimiser.step()
     run.step += 1
     run.update_average()
     return {name: float(part.detach()) for name, part in parts.items()}
@@ -112,7 +120,8 @@ def train_step(run: Run, batch, rate: float) -> dict[str, float]:
 def train(phase: str, minutes: float, lr: float, init: Path | None) -> Path:
     """Train one phase up to its minutes; gives the checkpoint's path."""
     OUT.mkdir(parents=True, exist_ok=True)
-    path, run = OUT / f"{phase}.pt", Run(lr, init)
+    path = OUT / f"{phase}.pt"
+    run = Run(lr, OUT / "real.pt" if init is None and phase == "both" else init)
     if path.exists():
         run.resume(path)
     batches = Batches(load_sources(phase), SHARES[phase], BATCH, MAX_STEPS, SEEDS[phase])
@@ -139,10 +148,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--phase", choices=list(SHARES), default="real")
     parser.add_argument("--minutes", type=float, default=12.0, help="training time, over all resumptions")
-    parser.add_argument("--lr", type=float, default=3e-3, help="peak learning rate (AdamW)")
-    parser.add_argument("--init", type=Path, default=None, help="checkpoint whose averaged weights to start from")
+    parser.add_argument("--lr", type=float, default=0.02, help="peak learning rate (Muon; AdamW takes a tenth)")
+    parser.add_argument("--init", type=Path, default=None, help="checkpoint to start from (both: real.pt)")
     args = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     cv2.setNumThreads(1)
     print(train(args.phase, args.minutes, args.lr, args.init))
 
