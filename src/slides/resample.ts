@@ -81,6 +81,11 @@ export interface Band {
  * axes are mixed in 32-bit floats in a fixed order, so every machine gives the same bytes.
  */
 export function resampleBand(columns: Taps, rows: Taps, band: Band, output: Uint8Array): void {
+  if (columns.reach === 1 && rows.reach === 1) copyBand(columns, rows, band, output);
+  else mixBand(columns, rows, band, output);
+}
+
+function mixBand(columns: Taps, rows: Taps, band: Band, output: Uint8Array): void {
   const width = columns.length * 3;
   const slots = Array.from({ length: rows.reach }, () => ({
     row: Number.NaN,
@@ -97,6 +102,21 @@ export function resampleBand(columns: Taps, rows: Taps, band: Band, output: Uint
       addRow(slot.mixed, rows.weights[row * rows.reach + tap] as number, sum);
     }
     output.set(sum, row * width);
+  }
+}
+
+/** Pixel for pixel: taps that reach one input each follow one another, and there is nothing to mix. */
+function copyBand(
+  columns: Taps,
+  rows: Taps,
+  { input, left, top, from, to }: Band,
+  output: Uint8Array,
+): void {
+  const width = columns.length * 3;
+  const column = (columns.first[0] as number) - left;
+  for (let row = from; row < to; row++) {
+    const start = (((rows.first[row] as number) - top) * input.width + column) * 3;
+    output.set(input.data.subarray(start, start + width), row * width);
   }
 }
 
