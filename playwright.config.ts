@@ -1,14 +1,16 @@
 import { defineConfig } from "@playwright/test";
 import { chromiumFlags, chromiumPath } from "./.ci/chromium.mjs";
 
-const address = "http://127.0.0.1:4173";
+/** Not the port of `npm start`: the tests always see a build of their own. */
+const port = 4174;
+const address = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: "e2e",
   workers: 1,
   forbidOnly: true,
   timeout: 180_000,
-  reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  reporter: [["list"], ["json"]],
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },
@@ -16,9 +18,9 @@ export default defineConfig({
     launchOptions: { executablePath: chromiumPath(), args: [...chromiumFlags] },
   },
   webServer: {
-    command: "npx --no-install vite build && npx --no-install vite preview",
+    command: `npx --no-install vite build --logLevel warn && npx --no-install vite preview --port ${port}`,
     url: address,
-    reuseExistingServer: true,
+    reuseExistingServer: false,
     timeout: 120_000,
   },
 });

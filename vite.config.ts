@@ -7,6 +7,10 @@ export const port = 4173;
 
 export default defineConfig({
   plugins: [react(), onnxRuntimeFiles(), contentSecurityPolicy()],
+  // Known beforehand: a library found during a browser test would reload the page under it.
+  optimizeDeps: {
+    include: ["@huggingface/tokenizers", "comlink", "fast-xml-parser", "openseadragon", "valibot"],
+  },
   appType: "mpa", // A missing tile must be answered with 404, not with the page.
   worker: { format: "es" },
   build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 1024 },
