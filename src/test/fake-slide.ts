@@ -37,11 +37,15 @@ export function fakeSlide(
       await Promise.resolve();
       signal?.throwIfAborted();
       const scale = micronsPerPixel / (size.micronsPerPixel ?? 1);
-      return paint(Math.round(rect.width / scale), Math.round(rect.height / scale), (column, row) => {
-        const x = rect.x + (column + 0.5) * scale;
-        const y = rect.y + (row + 0.5) * scale;
-        return x < size.width && y < size.height ? colourAt(x, y) : GLASS;
-      });
+      return paint(
+        Math.round(rect.width / scale),
+        Math.round(rect.height / scale),
+        (column, row) => {
+          const x = rect.x + (column + 0.5) * scale;
+          const y = rect.y + (row + 0.5) * scale;
+          return x < size.width && y < size.height ? colourAt(x, y) : GLASS;
+        },
+      );
     },
     readTile: () => Promise.reject(new Error("a fake slide has no tiles")),
     dispose: async () => undefined,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { PackFileName } from "#packs/manifest.ts";
 import { parseSelfTest, selfTestError } from "#pipeline/levels/self-test.ts";
 import { describeAdapter } from "./gpu.ts";
 import { createOnnxRuntime } from "./onnx-runtime.ts";

@@ -8,7 +8,7 @@ import { nextTask } from "./next-task.ts";
 import type { InferenceSession } from "./session.ts";
 import type { TextTokenizer } from "./tokenizer.ts";
 
-/** Answers are a few sentences; the person stops what is longer. */
+/** Answers are a few sentences; at most a quarter of the context is left for one. */
 const MAX_TOKENS = 160;
 /** A longer prefill in one run would keep the worker from hearing an abort. */
 const PREFILL_CHUNK = 256;
@@ -25,8 +25,9 @@ export interface LanguageLevel {
 export function createLanguageModel(level: LanguageLevel): LanguageModel {
   return {
     async generate(visual, question, options = {}) {
-      const maxTokens = options.maxTokens ?? MAX_TOKENS;
-      const room = level.manifest.llm.context - visualLength(visual) - maxTokens;
+      const { context } = level.manifest.llm;
+      const maxTokens = Math.min(options.maxTokens ?? MAX_TOKENS, Math.floor(context / 4));
+      const room = context - visualLength(visual) - maxTokens;
       const ids = questionTokens(level, question, room);
       const prompt = await embedPrompt(level, visual, { ids, tokenId: tokenIdOf(level) });
       const decoding = startDecoding(level.decoder, level.manifest);
