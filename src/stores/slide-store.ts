@@ -17,22 +17,27 @@ export interface SlideStore {
   /** Tiles of this slide that could not be had, as "level/column_row". */
   readonly missingTiles: ReadonlySet<string>;
   readonly tileFault: Fault | null;
+  /** The person would rather look without a scale than give one now. */
+  readonly isScaleDeclined: boolean;
   slideRequested(origin: SlideOrigin): void;
   slideOpened(origin: SlideOrigin, slide: OpenSlide): void;
   slideFailed(origin: SlideOrigin, fault: Fault): void;
   scaleGiven(description: SlideDescription): void;
+  scaleDeclined(): void;
+  scaleAsked(): void;
   tileMissed(tile: string, fault: Fault): void;
   tilesRetried(): void;
 }
 
 const noTiles = { missingTiles: new Set<string>(), tileFault: null };
+const untouched = { ...noTiles, isScaleDeclined: false };
 
 export function createSlideStore(): StoreApi<SlideStore> {
   return createStore<SlideStore>((set) => ({
     state: { kind: "none" },
     serial: 0,
-    ...noTiles,
-    slideRequested: (origin) => set({ state: { kind: "opening", origin }, ...noTiles }),
+    ...untouched,
+    slideRequested: (origin) => set({ state: { kind: "opening", origin }, ...untouched }),
     slideOpened: (origin, slide) =>
       set((store) => ({ state: { kind: "open", origin, slide }, serial: store.serial + 1 })),
     slideFailed: (origin, fault) => set({ state: { kind: "failed", origin, fault } }),
@@ -42,6 +47,8 @@ export function createSlideStore(): StoreApi<SlideStore> {
           ? { state: { ...state, slide: { source: state.slide.source, description } } }
           : {},
       ),
+    scaleDeclined: () => set({ isScaleDeclined: true }),
+    scaleAsked: () => set({ isScaleDeclined: false }),
     tileMissed: (tile, tileFault) =>
       set((store) => ({ missingTiles: new Set([...store.missingTiles, tile]), tileFault })),
     tilesRetried: () => set(noTiles),

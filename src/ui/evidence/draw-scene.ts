@@ -23,7 +23,7 @@ const patchColours: Record<PatchState, string> = {
 };
 const litFill = "rgb(91 53 168 / 0.12)";
 /** CSS pixels of a patch's side below which its cells would be a smear. */
-const cellsFrom = 72;
+const cellsFrom = 160;
 const labelFrom = 14;
 
 /** Draws the scene into a cleared canvas; nothing is filled over 15 % and no cell is covered. */

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useRuntime, useSession } from "#ui/session/room.tsx";
+import { ChevronIcon } from "#ui/theme/icons.tsx";
 import { BrowserNotes } from "./BrowserNotes.tsx";
 import { type StageLine, summaryOf } from "./stage-lines.ts";
 import { useProgress } from "./use-progress.ts";
@@ -16,10 +17,11 @@ export function Progress() {
       <div className="row progress-head">
         <button
           type="button"
-          className="button-quiet"
+          className="disclosure"
           aria-expanded={isOpen}
           onClick={() => setAsked(!isAsked)}
         >
+          <ChevronIcon />
           {summaryOf(lines)}
         </button>
         {(isWorking || isAnswering) && (

@@ -75,6 +75,9 @@ function countOf(
 ): string {
   const say = (value: number) =>
     stage === "models" ? (value / megabyte).toFixed(1) : value.toLocaleString("en");
+  if (stage === "models" && state === "running" && total > 0 && done >= total) {
+    return `${say(total)} ${unit}, being started`;
+  }
   if (state === "done" || total === 0) return `${say(Math.max(done, 0))} ${unit}`;
   if (stage === "answer") return `${say(done)} ${unit}`;
   return `${say(done)} of ${say(total)} ${unit}`;

@@ -14,8 +14,8 @@ export async function openSlide(
   slide.getState().slideRequested(origin);
   view.getState().slideLeft();
   runtime.getState().slideChanged();
-  await before?.source.dispose();
   try {
+    await before?.source.dispose();
     const opened = await engine.openSlide(origin, { signal });
     if (signal.aborted) await opened.source.dispose();
     else slide.getState().slideOpened(origin, opened);

@@ -1,13 +1,16 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type Fault, faultOf } from "#stores/fault.ts";
 import { isScaleMissing } from "#stores/slide-store.ts";
+import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { micronsPerPixelOf } from "./address.ts";
 
 /** Asks for what only a person can know when the slide does not say it. */
 export function ScaleDialog() {
   const isMissing = useSlide(isScaleMissing);
+  const isDeclined = useSlide((store) => store.isScaleDeclined);
   const serial = useSlide((store) => store.serial);
-  return isMissing ? <OpenScaleDialog key={serial} /> : null;
+  return isMissing && !isDeclined ? <OpenScaleDialog key={serial} /> : null;
 }
 
 const usual = [
@@ -18,16 +21,23 @@ const usual = [
 function OpenScaleDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const { giveScale } = useSession();
+  const scaleDeclined = useSlide((store) => store.scaleDeclined);
   const [typed, setTyped] = useState("");
+  const [fault, setFault] = useState<Fault | null>(null);
   const value = micronsPerPixelOf(typed);
   useEffect(() => dialog.current?.showModal(), []);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (value !== null) void giveScale(value);
+    if (value !== null) giveScale(value).catch((error: unknown) => setFault(faultOf(error)));
   }
   return (
-    <dialog ref={dialog} className="scale-dialog" aria-labelledby="scale-title">
+    <dialog
+      ref={dialog}
+      className="scale-dialog"
+      aria-labelledby="scale-title"
+      onClose={scaleDeclined}
+    >
       <form onSubmit={submit}>
         <h2 id="scale-title">How large is a pixel of this slide?</h2>
         <p>
@@ -56,6 +66,7 @@ function OpenScaleDialog() {
             </button>
           ))}
         </div>
+        {fault !== null && <FaultNotice fault={fault} />}
         <div className="row row-end">
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             Look only

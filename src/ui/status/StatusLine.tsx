@@ -15,7 +15,7 @@ export function StatusLine() {
   return (
     <footer className="status-line measure">
       <Magnification />
-      {slide !== null && <span>{scaleWords(slide.description)}</span>}
+      {slide !== null && <span>slide {scaleWords(slide.description)}</span>}
       <Position />
       <span className="spacer" />
       {memory !== null && <span>{Math.round(memory / 1e6)} MB</span>}

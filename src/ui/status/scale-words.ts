@@ -8,7 +8,7 @@ export const originWords: Record<ScaleOrigin, string> = {
 
 /** The slide's scale and who said it. */
 export function scaleWords({ micronsPerPixel, scaleOrigin }: SlideDescription): string {
-  if (micronsPerPixel === null) return "Slide's scale unknown";
+  if (micronsPerPixel === null) return "scale unknown";
   const origin = scaleOrigin === null ? "" : `, ${originWords[scaleOrigin]}`;
-  return `slide ${Number(micronsPerPixel.toPrecision(4))} µm/px${origin}`;
+  return `${Number(micronsPerPixel.toPrecision(4))} µm/px${origin}`;
 }

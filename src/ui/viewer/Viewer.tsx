@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { OpenSlide } from "#engine/engine.ts";
 import { faultOf } from "#stores/fault.ts";
+import { openSlideOf } from "#stores/slide-store.ts";
 import { patchAt, type Scene } from "#ui/evidence/scene.ts";
 import { useRoom, useRuntime } from "#ui/session/room.tsx";
 import type { Stores } from "#ui/session/stores.ts";
@@ -58,7 +59,10 @@ function mount(host: HTMLElement, slide: OpenSlide, stores: Stores): Mounted {
     },
     onRendered: (isRendered) => host.setAttribute("data-rendered", String(isRendered)),
     onFlying: (isFlying) => host.setAttribute("data-flying", String(isFlying)),
-    onTileFailure: ({ tile, error }) => stores.slide.getState().tileMissed(tile, faultOf(error)),
+    onTileFailure: ({ tile, error }) => {
+      const now = stores.slide.getState();
+      if (openSlideOf(now)?.source === slide.source) now.tileMissed(tile, faultOf(error));
+    },
     onPointer: (point) => {
       looking.pointerMoved(point);
       pointAtPatch(stores, scene(), point);

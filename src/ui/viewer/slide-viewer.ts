@@ -1,6 +1,7 @@
 import OpenSeadragon from "openseadragon";
 import type { Level0Point, Level0Rect } from "#core/geometry.ts";
 import type { OpenSlide } from "#engine/engine.ts";
+import type { SlideDescription } from "#slides/slide-source.ts";
 import type { Camera, View } from "#stores/view-store.ts";
 import { flight, placeAround } from "./fly.ts";
 import { SlideTileSource, type TileFailure } from "./tile-source.ts";
@@ -29,12 +30,9 @@ const settings: OpenSeadragon.Options = {
   crossOriginPolicy: "Anonymous",
   showNavigationControl: false,
   showNavigator: true,
-  navigatorPosition: "TOP_RIGHT",
-  navigatorSizeRatio: 0.16,
-  navigatorMaintainSizeRatio: false,
   navigatorAutoFade: false,
   navigatorBackground: "var(--paper)",
-  navigatorBorderColor: "var(--edge)",
+  navigatorBorderColor: "transparent",
   navigatorDisplayRegionColor: "#58389c",
   navigatorOpacity: 1,
   keyboardNavEnabled: false,
@@ -59,6 +57,7 @@ export function createSlideViewer(
   const viewer = new OpenSeadragon.Viewer({
     ...settings,
     element,
+    navigatorElement: navigatorIn(element, description),
     tileSources: [new SlideTileSource(source, description, events.onTileFailure)],
   });
   const canvas = overlayOn(viewer);
@@ -80,6 +79,20 @@ export function createSlideViewer(
       viewer.destroy();
     },
   };
+}
+
+/** CSS pixels of the navigator's longer side. */
+const navigatorSide = 150;
+
+/** A small map of the slide, in the slide's own shape. */
+function navigatorIn(element: HTMLElement, { width, height }: SlideDescription): HTMLElement {
+  const navigator = document.createElement("div");
+  navigator.className = "slide-map";
+  const longer = Math.max(width, height);
+  navigator.style.width = `${Math.max(40, (navigatorSide * width) / longer)}px`;
+  navigator.style.height = `${Math.max(40, (navigatorSide * height) / longer)}px`;
+  element.append(navigator);
+  return navigator;
 }
 
 function overlayOn(viewer: OpenSeadragon.Viewer): HTMLCanvasElement {

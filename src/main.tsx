@@ -1,0 +1,25 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createBrowserEngine } from "#engine/browser-engine.ts";
+import { ReadingRoom } from "#ui/ReadingRoom.tsx";
+import { RoomProvider } from "#ui/session/room.tsx";
+import { createSession } from "#ui/session/session.ts";
+import { createStores } from "#ui/session/stores.ts";
+import { askedBy } from "#ui/slide/address.ts";
+
+const asked = askedBy(document.URL);
+const stores = createStores();
+const session = createSession(createBrowserEngine(), stores, asked.pack);
+
+const root = document.getElementById("root");
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <RoomProvider room={{ stores, session }}>
+        <ReadingRoom />
+      </RoomProvider>
+    </StrictMode>,
+  );
+}
+void session.loadPack();
+void session.openSlide(asked.slide);
