@@ -18,7 +18,7 @@ from torch import nn
 from torch.nn.functional import normalize
 
 from hwsi.ccaf import CELL_WIDTH, Ccaf
-from hwsi.compose import BankRegion, compose, grid, load_features, padded_cells
+from hwsi.compose import BankRegion, compose, load_features, padded_cells, tissue_tokens
 from hwsi.contrast import two_way
 from hwsi.facts import cell_facts, denied, patch_facts
 from hwsi.patch import PATCH_WIDTH
@@ -30,7 +30,7 @@ from hwsi.text import TextEncoder
 from hwsi.tokenizer import encode_texts
 from hwsi.view import slide_view
 
-SLIDES, CELL_PATCHES = 12, 6
+SLIDES, CELL_PATCHES = 10, 5
 #: Weight of the cross-scale consistency (eq. 8): at 1 it flattens the cell tokens onto the patches.
 CONSISTENCY = 0.1
 
@@ -73,8 +73,7 @@ class Step:
     def loss(self) -> dict[str, torch.Tensor]:
         a, slides = self.aligner, [compose(self.bank, self.rng) for _ in range(SLIDES)]
         regions = [(r, s.variant) for s in slides for r in s.regions]
-        grids = [grid(r, v) for r, v in regions]
-        embedded = a.region(*(torch.from_numpy(np.stack(x)) for x in zip(*grids)))
+        embedded = a.region.sparse(*map(torch.from_numpy, tissue_tokens(regions)))
         z_region = normalize(a.heads["region"](embedded), dim=1)
         longest = max(len(s.regions) for s in slides)
         packed = torch.zeros(SLIDES, longest, REGION_WIDTH)
@@ -145,7 +144,8 @@ def main() -> None:
     while (spent := time.time() - start) < arguments.minutes * 60:
         for group in optimiser.param_groups:
             group["lr"] = 1e-3 * min(1, (count + 1) / 30) * (0.5 + 0.5 * np.cos(np.pi * spent / arguments.minutes / 60)) + 1e-6
-        losses = step.loss()
+        with torch.autocast("cpu", torch.bfloat16):
+            losses = step.loss()
         optimiser.zero_grad()
         sum(losses.values()).backward()
         nn.utils.clip_grad_norm_(aligner.parameters(), 1.0)

@@ -2,7 +2,6 @@
 
 import random
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from hwsi import spf
 from hwsi.facts import PatchTruth
 from hwsi.features import OUT, TextSpace
 from hwsi.view import SlideView, keep, slide_view
-from hwsi.vocab import REGION_KEEP, REGION_PATCHES, SLIDE_PATCHES
+from hwsi.vocab import REGION_KEEP, SLIDE_PATCHES
 
 
 @dataclass
@@ -94,12 +93,16 @@ def view_of(slide: Composed, selected: list[Selected]) -> SlideView:
     return keep(slide.view(), truths, [s.id for s in selected])
 
 
-def grid(region: BankRegion, variant: int) -> tuple[np.ndarray, np.ndarray]:
-    """Tokens [256, 192] on the region's grid and mask [256]."""
-    tokens = np.zeros((REGION_PATCHES**2, region.tokens.shape[2]), np.float32)
-    mask = np.zeros(REGION_PATCHES**2, np.float32)
-    tokens[region.place], mask[region.place] = region.tokens[variant], 1
-    return tokens, mask
+def tissue_tokens(regions: list[tuple[BankRegion, int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(region, variant) pairs -> tokens [r, n, 192], grid places [r, n], mask [r, n]; n is the longest."""
+    longest = max(len(r.place) for r, _ in regions)
+    tokens = np.zeros((len(regions), longest, regions[0][0].tokens.shape[2]), np.float32)
+    places = np.zeros((len(regions), longest), np.int64)
+    mask = np.zeros((len(regions), longest), np.float32)
+    for row, (region, variant) in enumerate(regions):
+        n = len(region.place)
+        tokens[row, :n], places[row, :n], mask[row, :n] = region.tokens[variant], region.place, 1
+    return tokens, places, mask
 
 
 def padded_cells(sets: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from hwsi.ccaf import Ccaf
-from hwsi.compose import BankRegion, Composed, grid, padded_cells
+from hwsi.compose import BankRegion, Composed, padded_cells, tissue_tokens
 from hwsi.region import RegionEncoder
 from hwsi.slide import SlideEncoder
 
@@ -27,8 +27,8 @@ class Reader:
     @torch.no_grad()
     def read(self, bank: list[BankRegion]) -> list[BankRegion]:
         for region in bank:
-            grids = [grid(region, v) for v in (0, 1)]
-            region.embedding = self.region(*(torch.from_numpy(np.stack(x)) for x in zip(*grids))).numpy()
+            both = tissue_tokens([(region, 0), (region, 1)])
+            region.embedding = self.region.sparse(*map(torch.from_numpy, both)).numpy()
             patches = list(region.cells)
             tokens = self.ccaf(*map(torch.from_numpy, padded_cells([region.cells[p] for p in patches]))).numpy()
             region.cell_tokens = dict(zip(patches, tokens))

@@ -21,3 +21,7 @@ class RegionEncoder(nn.Module):
 
     def forward(self, tokens: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         return self.encoder(self.enter(tokens) + self.positions, mask)
+
+    def sparse(self, tokens: torch.Tensor, places: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The same from tissue patches alone: tokens [r, n, 192] at grid places int64 [r, n]."""
+        return self.encoder(self.enter(tokens) + self.positions[0][places], mask)

@@ -110,3 +110,15 @@ def test_twin_is_qwen2_with_and_without_a_cache():
         last, _, _ = twin(x[:, 6:], keys, values)
     assert torch.allclose(first, want[:, 5], atol=1e-5)
     assert torch.allclose(last, want[:, 9], atol=1e-5)
+
+
+def test_region_encoder_reads_the_same_from_tissue_alone():
+    from hwsi.region import RegionEncoder
+
+    torch.manual_seed(0)
+    model = RegionEncoder().eval()
+    places = torch.tensor([[3, 40, 255]])
+    tokens = torch.randn(1, 3, 192)
+    grid, mask = torch.zeros(1, 256, 192), torch.zeros(1, 256)
+    grid[0, places[0]], mask[0, places[0]] = tokens, 1
+    assert torch.allclose(model(grid, mask), model.sparse(tokens, places, torch.ones(1, 3)), atol=1e-5)
