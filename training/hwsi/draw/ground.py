@@ -8,7 +8,6 @@ import math
 import numpy as np
 from numba import njit
 
-from hwsi.draw.cells import L_FAT, L_SHEET
 from hwsi.draw.fibres import flow
 from hwsi.draw.glands import ray
 from hwsi.draw.layout import (
@@ -25,6 +24,7 @@ from hwsi.draw.layout import (
     tissue_at,
 )
 from hwsi.draw.noise import noise, unit, worley
+from hwsi.draw.sites import L_FAT, L_SHEET
 
 
 @njit(cache=True, inline="always")
@@ -44,7 +44,7 @@ def mottle(lattice, x, y):
 
 @njit(cache=True)
 def stroma(lattice, style, loose, x, y):
-    """Collagen: wavy fibres along the flow with clefts, opening to a mesh; loose 0 dense .. 1 open; (haematoxylin, eosin)."""
+    """(haematoxylin, eosin) of collagen: wavy fibres along the flow with clefts; loose 0 dense .. 1 an open mesh."""
     across = flow(lattice, style.fibre_turn, x, y) + 1.6 * noise(lattice, x / 8.0, y / 8.0 + 90.0)
     along = x * math.cos(style.fibre_turn) + y * math.sin(style.fibre_turn)
     fine = noise(lattice, across / 1.9, along / 14.0)
@@ -138,7 +138,9 @@ def paint_ground(seed, lattice, fields, style, x0, y0, canvas):
                 haem = 0.11 * g
                 eosin = 0.17 * g
             else:
-                loose = style.loose + 0.3 if tissue == BENIGN else style.loose + 0.9 * noise(lattice, x / 420.0 + 70.0, y / 420.0)
+                loose = style.loose + 0.3
+                if tissue != BENIGN:
+                    loose = style.loose + 0.9 * noise(lattice, x / 420.0 + 70.0, y / 420.0)
                 haem, eosin = stroma(lattice, style, loose, x, y)
             canvas[0, r, c] = haem
             canvas[1, r, c] = eosin

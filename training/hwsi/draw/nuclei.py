@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numba import njit
 
-from hwsi.draw.cells import (
+from hwsi.draw.outline import (
     A,
     APOPTOTIC,
     B,
@@ -57,7 +57,8 @@ def chromatin(lattice, style, kind, key, u, v, depth, x, y):
             px = 7.0 * style.nucleus_scale * (unit(key, 33 + 2 * s) - 0.5)
             py = 5.0 * style.nucleus_scale * (unit(key, 34 + 2 * s) - 0.5)
             size = 1.1 + 1.5 * style.pleomorphism
-            value += base * 0.55 * clamp(size + 0.5 - math.sqrt((u - px) ** 2 + (v - py) ** 2)) * (0.35 + 0.65 * style.pleomorphism)
+            spot = clamp(size + 0.5 - math.sqrt((u - px) ** 2 + (v - py) ** 2))
+            value += base * 0.55 * spot * (0.35 + 0.65 * style.pleomorphism)
         return value
     if kind == LYMPHOCYTE or kind == PLASMA:
         return base * (0.95 + 0.15 * rim + style.texture * (1.8 * coarse + 0.8 * fine))

@@ -27,7 +27,8 @@ def transmit(lattice, stain, thickness, x0, y0, canvas):
         for c in range(w):
             x = x0 + c + 0.5
             y = y0 + r + 0.5
-            thick = 1.0 + thickness * (noise(lattice, x / 640.0 + 19.0, y / 640.0) + 0.5 * noise(lattice, x / 90.0, y / 90.0 + 19.0))
+            broad = noise(lattice, x / 640.0 + 19.0, y / 640.0)
+            thick = 1.0 + thickness * (broad + 0.5 * noise(lattice, x / 90.0, y / 90.0 + 19.0))
             haem = max(canvas[0, r, c], 0.0) * thick
             eosin = max(canvas[1, r, c], 0.0) * thick
             red = max(canvas[2, r, c], 0.0) * thick

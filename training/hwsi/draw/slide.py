@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hwsi.draw import cells as nuclei_at
-from hwsi.draw.cells import CLASS_OF_KIND, KIND, REACH, TISSUE, X, Y
+from hwsi.draw.cells import REACH, place
 from hwsi.draw.glands import glands_near
 from hwsi.draw.ground import paint_glands, paint_ground
 from hwsi.draw.layout import build_fields, label_grid, patch_shares, shares_of
 from hwsi.draw.noise import random_lattice
 from hwsi.draw.nuclei import paint_ids, paint_nuclei
 from hwsi.draw.optics import SPREAD, blur, expose, kernel_of, transmit
+from hwsi.draw.outline import CLASS_OF_KIND, KIND, TISSUE, X, Y, outline_of
 from hwsi.draw.scenario import Scenario, sample_scenario
 from hwsi.draw.style import sample_stain, sample_style
 from hwsi.draw.vessels import VESSEL_REACH, paint_vessels, vessels_near
@@ -71,12 +71,12 @@ class DrawnSlide:
     def cells(self, x: int, y: int, w: int, h: int) -> list[DrawnCell]:
         """The nuclei whose centre lies in the rectangle, in no particular order."""
         return [
-            DrawnCell(row[X], row[Y], int(CLASS_OF_KIND[int(row[KIND])]), nuclei_at.outline_of(row, key), int(row[TISSUE]))
+            DrawnCell(row[X], row[Y], int(CLASS_OF_KIND[int(row[KIND])]), outline_of(row, key), int(row[TISSUE]))
             for row, key in zip(*self.nuclei(x, y, w, h), strict=True)
         ]
 
     def nuclei(self, x: int, y: int, w: int, h: int) -> tuple[np.ndarray, np.ndarray]:
-        """As `cells`, as arrays: rows float64 [n, 7] (columns of hwsi.draw.cells) and the keys of their outlines."""
+        """As `cells`, as arrays: rows float64 [n, 7] (columns of hwsi.draw.outline) and the keys of their outlines."""
         tiles = [self._nuclei(x + left, y + top, wide, high, 0.0)[1:] for left, top, wide, high in tiles_of(w, h)]
         return np.concatenate([rows for rows, _ in tiles]), np.concatenate([keys for _, keys in tiles])
 
@@ -104,7 +104,7 @@ class DrawnSlide:
         wide = (box[0] - VESSEL_REACH, box[1] - VESSEL_REACH, box[2] + VESSEL_REACH, box[3] + VESSEL_REACH)
         glands = glands_near(self.seed, lattice, fields, style, *wide)
         structures = glands + vessels_near(self.seed, lattice, fields, style, glands, *box)
-        rows, keys = nuclei_at.place(self.seed, lattice, fields, style, structures, box)
+        rows, keys = place(self.seed, lattice, fields, style, structures, box)
         return structures, rows, keys
 
 

@@ -29,7 +29,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hwsi.draw.cells import CLASS_OF_KIND, KIND, TISSUE, TURN, VERTICES, A, B, X, Y, radius_table
+from hwsi.draw.outline import CLASS_OF_KIND, KIND, TISSUE, TURN, VERTICES, A, B, X, Y, radius_table
 from hwsi.draw.slide import DrawnSlide
 from hwsi.vocab import CELL_CLASSES, PATCH_PIXELS, REGION_PIXELS, TISSUES
 
@@ -186,8 +186,9 @@ def report_of(slide: DrawnSlide, shares: dict[str, float]) -> str:
             f"{facts.infiltrate} lymphocytic infiltrate. "
             + (f"Necrosis makes up {shares['necrosis']:.0%} of the tissue." if facts.necrosis else "No necrosis.")
         )
-    beside = {"benign glands": facts.benign_glands, "lymphoid aggregates": facts.lymphoid, "adipose tissue": facts.adipose}
-    seen = ["stroma"] + [t for t, there in beside.items() if there]
-    absent = [t for t, there in beside.items() if not there]
+    names = ("benign glands", "lymphoid aggregates", "adipose tissue")
+    beside = list(zip(names, (facts.benign_glands, facts.lymphoid, facts.adipose), strict=True))
+    seen = ["stroma"] + [t for t, there in beside if there]
+    absent = [t for t, there in beside if not there]
     last = f" Also seen: {', '.join(seen)}."
     return first + last + (f" Not seen: {', '.join(absent)}." if absent else "")

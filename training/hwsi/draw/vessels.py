@@ -12,6 +12,7 @@ from hwsi.draw.fibres import fibre_angle
 from hwsi.draw.glands import gland_holding
 from hwsi.draw.layout import BENIGN, MALIGNANT, STROMA, tissue_at
 from hwsi.draw.noise import noise, site, unit, worley
+from hwsi.draw.sites import span
 
 L_VESSEL, L_RED = 21, 22
 #: Mean distance between candidate vessels, pixels.
@@ -26,14 +27,16 @@ def vessels_near(seed, lattice, fields, style, glands, x0, y0, x1, y1):
     rows = np.empty((int(((x1 - x0) / PITCH + 5) * ((y1 - y0) / PITCH + 5)), 5))
     keys = np.empty(rows.shape[0], np.uint64)
     n = 0
-    for iy in range(int(math.floor((y0 - VESSEL_REACH) / PITCH)) - 1, int(math.floor((y1 + VESSEL_REACH) / PITCH)) + 2):
-        for ix in range(int(math.floor((x0 - VESSEL_REACH) / PITCH)) - 1, int(math.floor((x1 + VESSEL_REACH) / PITCH)) + 2):
+    i0, i1 = span(x0 - VESSEL_REACH, x1 + VESSEL_REACH, PITCH)
+    j0, j1 = span(y0 - VESSEL_REACH, y1 + VESSEL_REACH, PITCH)
+    for iy in range(j0, j1):
+        for ix in range(i0, i1):
             x, y, key = site(seed, L_VESSEL, ix, iy, PITCH, 0.7)
             if unit(key, 3) > 0.45:
                 continue
             a = 7.0 + 8.0 * unit(key, 4) + 24.0 * unit(key, 5) ** 4
             b = a * (0.4 + 0.45 * unit(key, 6))
-            if abs(x - 0.5 * (x0 + x1)) > 0.5 * (x1 - x0) + VESSEL_REACH or abs(y - 0.5 * (y0 + y1)) > 0.5 * (y1 - y0) + VESSEL_REACH:
+            if x < x0 - VESSEL_REACH or x > x1 + VESSEL_REACH or y < y0 - VESSEL_REACH or y > y1 + VESSEL_REACH:
                 continue
             tissue = tissue_at(lattice, fields, x, y)
             if tissue != STROMA and tissue != BENIGN and tissue != MALIGNANT:
@@ -66,8 +69,9 @@ def wall_depth(row, x, y):
 def vessel_holding(vessels, x, y, slack):
     """Whether a vessel, widened by slack pixels, holds the point."""
     for i in range(vessels.shape[0]):
-        if abs(x - vessels[i, 0]) < VESSEL_REACH and abs(y - vessels[i, 1]) < VESSEL_REACH and wall_depth(vessels[i], x, y) > -slack:
-            return True
+        if abs(x - vessels[i, 0]) < VESSEL_REACH and abs(y - vessels[i, 1]) < VESSEL_REACH:
+            if wall_depth(vessels[i], x, y) > -slack:
+                return True
     return False
 
 
@@ -83,8 +87,10 @@ def paint_vessels(seed, lattice, style, vessels, keys, x0, y0, canvas):
     for i in range(vessels.shape[0]):
         top = vessels[i, 2] + 4.0
         full = unit(keys[i], 7)
-        for r in range(max(0, int(vessels[i, 1] - top - y0)), min(canvas.shape[1], int(vessels[i, 1] + top - y0) + 2)):
-            for c in range(max(0, int(vessels[i, 0] - top - x0)), min(canvas.shape[2], int(vessels[i, 0] + top - x0) + 2)):
+        left = vessels[i, 0] - x0
+        up = vessels[i, 1] - y0
+        for r in range(max(0, int(up - top)), min(canvas.shape[1], int(up + top) + 2)):
+            for c in range(max(0, int(left - top)), min(canvas.shape[2], int(left + top) + 2)):
                 x = x0 + c + 0.5
                 y = y0 + r + 0.5
                 depth = wall_depth(vessels[i], x, y) + 1.5 * noise(lattice, x / 8.0, y / 8.0 + 3.0)
