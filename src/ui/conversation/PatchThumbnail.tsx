@@ -35,8 +35,13 @@ export function PatchThumbnail({ patch, side }: Props) {
   }, [source, micronsPerPixel, patch, side]);
 
   return (
-    <span className="thumbnail" data-state={state} style={{ width: side, height: side }}>
-      <canvas ref={canvas} role="img" aria-label={`Tissue of P${patch.id}`} />
+    <span
+      className="thumbnail"
+      aria-hidden="true"
+      data-state={state}
+      style={{ width: side, height: side }}
+    >
+      <canvas ref={canvas} />
       {state === "failed" && <span className="thumbnail-failed quiet">Not readable</span>}
     </span>
   );

@@ -31,6 +31,7 @@ const settings: OpenSeadragon.Options = {
   showNavigationControl: false,
   showNavigator: true,
   navigatorAutoFade: false,
+  navigatorDrawer: "canvas",
   navigatorBackground: "var(--paper)",
   navigatorBorderColor: "transparent",
   navigatorDisplayRegionColor: "#58389c",

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import type { EvidencePatch } from "#pipeline/answer.ts";
+import { fakeCell, fakePatch } from "#test/fake-answer.ts";
+import { drawScene } from "./draw-scene.ts";
+import type { PatchState, Scene } from "./scene.ts";
+
+const colours = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"];
+
+function canvasOf(width = 600, height = 600): CanvasRenderingContext2D {
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("no 2D canvas");
+  return context;
+}
+
+const sceneWith = (patch: EvidencePatch, state: PatchState, isLit = false): Scene => ({
+  turnId: 1,
+  showsCells: true,
+  hiddenClasses: new Set(),
+  patches: [{ patch, state, isLit, isExplained: state !== "kept" }],
+});
+
+const at = (context: CanvasRenderingContext2D, x: number, y: number): readonly number[] => [
+  ...context.getImageData(x, y, 1, 1).data,
+];
+
+/** Painted opacity along a row, summed: the width in device pixels of what the row crosses. */
+function inkAcross(context: CanvasRenderingContext2D, y: number, from: number, to: number): number {
+  const { data } = context.getImageData(from, y, to - from, 1);
+  let ink = 0;
+  for (let i = 3; i < data.length; i += 4) ink += (data[i] ?? 0) / 255;
+  return ink;
+}
+
+describe("cells", () => {
+  const patch = { ...fakePatch(1, 1000, 1000, 0.5), cells: [fakeCell(1100, 1100, 1, 64)] };
+
+  test.each([1, 2, 6])(
+    "are outlined 1.5 device pixels wide in their class's colour at a scale of %f",
+    (scale) => {
+      const context = canvasOf();
+      const projection = { scale, left: 1100 - 60 / scale, top: 1132 - 200 / scale, density: 1 };
+      drawScene(context, sceneWith(patch, "cited"), projection, colours);
+      expect(inkAcross(context, 200, 54, 66)).toBeCloseTo(1.5, 1);
+      const [red = 0, green = 0, blue = 0, alpha = 0] = at(context, 60, 200);
+      expect(alpha).toBeGreaterThan(120);
+      expect([red, green, blue].map((value) => Math.round(value / 32))).toEqual([7, 3, 0]);
+    },
+  );
+
+  test("are never filled", () => {
+    const context = canvasOf();
+    const projection = { scale: 2, left: 1000, top: 1000, density: 1 };
+    drawScene(context, sceneWith(patch, "selected"), projection, colours);
+    expect(at(context, 264, 264)[3]).toBe(0);
+  });
+
+  test("of a hidden class and of a kept patch are not drawn", () => {
+    const projection = { scale: 2, left: 1000, top: 1000, density: 1 };
+    const hidden = canvasOf();
+    const scene = { ...sceneWith(patch, "cited"), hiddenClasses: new Set([1]) };
+    drawScene(hidden, scene, projection, colours);
+    expect(inkAcross(hidden, 264, 190, 210)).toBe(0);
+    const kept = canvasOf();
+    drawScene(kept, sceneWith(patch, "kept"), projection, colours);
+    expect(inkAcross(kept, 264, 190, 210)).toBe(0);
+  });
+
+  test("are left out where they would smear: a patch smaller than 160 pixels", () => {
+    const context = canvasOf();
+    const projection = { scale: 0.5, left: 900, top: 900, density: 1 };
+    drawScene(context, sceneWith(patch, "cited"), projection, colours);
+    expect(inkAcross(context, 116, 56, 170)).toBe(0);
+  });
+
+  test("keep their place to a pixel far out on a large slide", () => {
+    const far = 180_000;
+    const distant = {
+      ...fakePatch(1, far, far, 0.5),
+      cells: [fakeCell(far + 100, far + 100, 0, 64)],
+    };
+    const context = canvasOf();
+    const projection = { scale: 2, left: far + 50, top: far + 50, density: 1 };
+    drawScene(context, sceneWith(distant, "cited"), projection, colours);
+    expect(inkAcross(context, 160, 97, 103)).toBeCloseTo(1.5, 1);
+    expect(inkAcross(context, 160, 104, 130)).toBe(0);
+  });
+});
+
+describe("patches", () => {
+  const patch = { ...fakePatch(3, 100, 100, 0.5), cells: [] };
+  const projection = { scale: 1, left: 0, top: 0, density: 1 };
+
+  test.each([
+    ["kept", 1],
+    ["cited", 3],
+    ["selected", 3],
+  ] as const)("%s have a frame of %i device pixels outside their tissue", (state, line) => {
+    const context = canvasOf();
+    drawScene(context, sceneWith(patch, state), projection, colours);
+    expect(inkAcross(context, 200, 101, 355)).toBe(0);
+    const { data } = context.getImageData(100 - line, 200, line, 1);
+    for (let i = 3; i < data.length; i += 4) expect(data[i]).toBe(255);
+  });
+
+  test("selected are eosin pink, cited violet", () => {
+    const colourOf = (state: PatchState) => {
+      const context = canvasOf();
+      drawScene(context, sceneWith(patch, state), projection, colours);
+      return at(context, 98, 200).slice(0, 3);
+    };
+    const [red = 0, , blue = 0] = colourOf("selected");
+    expect(red).toBeGreaterThan(blue);
+    const cited = colourOf("cited");
+    expect(cited[2]).toBeGreaterThan(cited[0] ?? 255);
+  });
+
+  test("carry their number above the frame, where it covers no tissue of theirs", () => {
+    const context = canvasOf();
+    drawScene(context, sceneWith(patch, "cited"), projection, colours);
+    expect(at(context, 99, 90)[3]).toBe(255);
+    expect(inkAcross(context, 110, 101, 355)).toBe(0);
+  });
+
+  test("that are pointed at are filled at most 15 %", () => {
+    const context = canvasOf();
+    drawScene(context, sceneWith(patch, "kept", true), projection, colours);
+    const [, , , alpha = 255] = at(context, 200, 200);
+    expect(alpha).toBeGreaterThan(0);
+    expect(alpha / 255).toBeLessThanOrEqual(0.15);
+  });
+
+  test("leave a cleared canvas when there is no scene", () => {
+    const context = canvasOf();
+    drawScene(context, sceneWith(patch, "cited"), projection, colours);
+    drawScene(context, null, projection, colours);
+    expect(inkAcross(context, 200, 0, 600)).toBe(0);
+  });
+});
