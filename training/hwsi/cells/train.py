@@ -5,8 +5,8 @@
 
 `real` takes CoNSeP (train images but five), DSB 2018 and BRCA-M2C; `both` starts from the averaged
 weights of `real` and adds drawn slides. Batches depend on (seed, step) alone. The learning rate
-follows the part of the minutes used, which the checkpoint keeps: the same command goes on where it
-was stopped. Every minute it is saved. One thread trains and one prepares batches.
+follows the part of the processor minutes used (on a crowded machine, of the wall-clock limit), which
+the checkpoint keeps: the same command goes on where it was stopped. Every minute it is saved. One thread trains and one prepares batches.
 """
 
 import argparse
@@ -68,7 +68,7 @@ class Run:
         hidden = [p for p in self.net.parameters() if p.ndim == 4 and p.shape[0] >= 16]
         rest = [p for p in self.net.parameters() if p.ndim != 4 or p.shape[0] < 16]
         self.optimisers = [Muon(hidden, lr), torch.optim.AdamW(rest, lr * ADAMW_SHARE, weight_decay=0.0)]
-        self.step, self.seconds = 0, 0.0
+        self.step, self.seconds, self.wall = 0, 0.0, 0.0
 
     def update_average(self) -> None:
         """Exponential mean of weights and statistics, over about 500 steps."""
@@ -84,6 +84,7 @@ class Run:
             "optimisers": [o.state_dict() for o in self.optimisers],
             "step": self.step,
             "seconds": self.seconds,
+            "wall": self.wall,
         }
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
@@ -94,7 +95,7 @@ class Run:
         self.average.load_state_dict(state["average"])
         for optimiser, kept in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(kept)
-        self.step, self.seconds = state["step"], state["seconds"]
+        self.step, self.seconds, self.wall = state["step"], state["seconds"], state["wall"]
 
 
 def train_step(run: Run, batch, rate: float) -> dict[str, float]:
@@ -117,8 +118,8 @@ def train_step(run: Run, batch, rate: float) -> dict[str, float]:
     return {name: float(part.detach()) for name, part in parts.items()}
 
 
-def train(phase: str, minutes: float, lr: float, init: Path | None) -> Path:
-    """Train one phase up to its minutes; gives the checkpoint's path."""
+def train(phase: str, minutes: float, wall: float, lr: float, init: Path | None) -> Path:
+    """Train one phase up to its minutes of processor or wall-clock time; gives the checkpoint's path."""
     OUT.mkdir(parents=True, exist_ok=True)
     path = OUT / f"{phase}.pt"
     run = Run(lr, OUT / "real.pt" if init is None and phase == "both" else init)
@@ -127,15 +128,16 @@ def train(phase: str, minutes: float, lr: float, init: Path | None) -> Path:
     batches = Batches(load_sources(phase), SHARES[phase], BATCH, MAX_STEPS, SEEDS[phase])
     remaining = torch.utils.data.Subset(batches, range(run.step, MAX_STEPS))
     loader = torch.utils.data.DataLoader(remaining, batch_size=None, num_workers=1, prefetch_factor=8)
-    mark, saved, mean = time.monotonic(), time.monotonic(), {}
+    saved, mean, done = time.monotonic(), {}, False
+    spent, began = time.process_time() - run.seconds, time.monotonic() - run.wall
     for batch in loader:
-        parts = train_step(run, batch, learning_rate(lr, run.seconds / (60 * minutes)))
+        progress = max(run.seconds / minutes, run.wall / wall) / 60
+        parts = train_step(run, batch, learning_rate(lr, progress))
         now = time.monotonic()
-        run.seconds, mark = run.seconds + now - mark, now
+        run.seconds, run.wall, done = time.process_time() - spent, now - began, progress >= 1
         mean = {n: 0.98 * mean.get(n, v) + 0.02 * v for n, v in parts.items()}
-        done = run.seconds >= 60 * minutes
         if run.step % 50 == 0:
-            print(f"{run.step} {run.seconds:.0f}s", " ".join(f"{n} {v:.4f}" for n, v in mean.items()), flush=True)
+            print(f"{run.step} {progress:.1%}", " ".join(f"{n} {v:.4f}" for n, v in mean.items()), flush=True)
         if done or now - saved > SAVE_SECONDS:
             run.save(path)
             saved = now
@@ -147,13 +149,14 @@ def train(phase: str, minutes: float, lr: float, init: Path | None) -> Path:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--phase", choices=list(SHARES), default="real")
-    parser.add_argument("--minutes", type=float, default=12.0, help="training time, over all resumptions")
+    parser.add_argument("--minutes", type=float, default=12.0, help="processor time, over all resumptions")
+    parser.add_argument("--wall", type=float, default=60.0, help="most wall-clock minutes")
     parser.add_argument("--lr", type=float, default=0.02, help="peak learning rate (Muon; AdamW takes a tenth)")
     parser.add_argument("--init", type=Path, default=None, help="checkpoint to start from (both: real.pt)")
     args = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    print(train(args.phase, args.minutes, args.lr, args.init))
+    print(train(args.phase, args.minutes, args.wall, args.lr, args.init))
 
 
 if __name__ == "__main__":
