@@ -1,0 +1,81 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** Questions and answers at the right. */
+export class ConversationPart {
+  readonly log: Locator;
+  readonly question: Locator;
+  readonly stop: Locator;
+
+  constructor(page: Page) {
+    this.log = page.getByRole("log", { name: "Conversation" });
+    this.question = page.getByRole("textbox", { name: "Ask about this slide" });
+    this.stop = page.getByRole("button", { name: "Stop", exact: true });
+  }
+
+  async ask(question: string): Promise<TurnPart> {
+    await this.question.fill(question);
+    await this.question.press("Enter");
+    return this.turn(question);
+  }
+
+  turn(question: string): TurnPart {
+    return new TurnPart(this.log.getByRole("article", { name: `Question: ${question}` }).last());
+  }
+}
+
+/** One question and what became of it. */
+export class TurnPart {
+  readonly article: Locator;
+  readonly answer: Locator;
+  readonly fault: Locator;
+  readonly blind: Locator;
+  readonly evidence: EvidencePart;
+
+  constructor(article: Locator) {
+    this.article = article;
+    this.answer = article.getByRole("region", { name: "Answer", exact: true });
+    this.fault = article.getByRole("alert");
+    this.blind = article.getByRole("region", { name: "Answer without the image" });
+    this.evidence = new EvidencePart(article);
+  }
+
+  button(name: "Withdraw" | "Retry" | "Ask without the image" | "Ask again"): Locator {
+    return this.article.getByRole("button", { name });
+  }
+
+  /** Chips of the answer, in the order of its sentences. */
+  get chips(): Locator {
+    return this.answer.getByRole("button", { name: /^P\d+$/ });
+  }
+
+  /** Some words have come. */
+  async speaking(timeout: number): Promise<void> {
+    await expect(this.answer).toHaveText(/\w/, { timeout });
+  }
+
+  /** The answer is whole and its evidence lies beside it. */
+  async answered(timeout: number): Promise<void> {
+    await expect(this.evidence.list).toBeVisible({ timeout });
+  }
+}
+
+/** The patches of an answer. */
+export class EvidencePart {
+  readonly list: Locator;
+  readonly rows: Locator;
+
+  constructor(article: Locator) {
+    this.list = article.getByRole("list", { name: "Evidence" });
+    this.rows = this.list.getByRole("button");
+  }
+
+  row(id: string): Locator {
+    return this.list.getByRole("button", { name: new RegExp(`^${id} `) });
+  }
+
+  /** "12 inflammatory" of a row's accessible name, as a number. */
+  async count(row: Locator, cellClass: string): Promise<number> {
+    const text = (await row.textContent()) ?? "";
+    return Number(text.replaceAll(/\s+/g, " ").match(new RegExp(`(\\d+) ${cellClass}`))?.[1]);
+  }
+}
