@@ -28,12 +28,18 @@ function Main({ turn }: { turn: Turn }) {
     case "queued":
       return <QueuedNote turnId={turn.id} attempt="main" />;
     case "working":
-      return <WorkingText text={main.text} />;
+      return (
+        <section aria-label="Answer">
+          <WorkingText text={main.text} />
+        </section>
+      );
     case "answered":
       return (
         <>
           <div className="answer-pair">
-            <AnswerText turn={turn} answer={main.answer} />
+            <section aria-label="Answer">
+              <AnswerText turn={turn} answer={main.answer} />
+            </section>
             <BlindControl turn={turn} />
           </div>
           <AnswerNotes answer={main.answer} />
@@ -43,7 +49,7 @@ function Main({ turn }: { turn: Turn }) {
     case "stopped":
       return (
         <>
-          {main.text !== "" && <p className="answer-text">{main.text}</p>}
+          <TextSoFar text={main.text} />
           <p className="quiet">
             {main.text === ""
               ? "Stopped before the first word."
@@ -57,9 +63,19 @@ function Main({ turn }: { turn: Turn }) {
     case "failed":
       return (
         <>
-          {main.text !== "" && <p className="answer-text">{main.text}</p>}
+          <TextSoFar text={main.text} />
           <FaultNotice fault={main.fault} onRetry={() => retry(turn.id, "main")} />
         </>
       );
   }
+}
+
+/** What had been written when an answer ended early. */
+function TextSoFar({ text }: { text: string }) {
+  if (text === "") return null;
+  return (
+    <section aria-label="Answer">
+      <p className="answer-text">{text}</p>
+    </section>
+  );
 }

@@ -58,7 +58,7 @@ function isVisible(
 
 function drawFrame(
   context: CanvasRenderingContext2D,
-  { patch: { rect }, state, isLit }: ScenePatch,
+  { patch: { rect }, state, isLit, isExplained }: ScenePatch,
   { scale, left, top }: Projection,
 ): void {
   context.setTransform(1, 0, 0, 1, 0, 0);
@@ -66,12 +66,12 @@ function drawFrame(
   const y = Math.round((rect.y - top) * scale);
   const [width, height] = [Math.round(rect.width * scale), Math.round(rect.height * scale)];
   const line = patchLines[state] + (isLit && state === "kept" ? 1 : 0);
-  if (isLit) {
+  if (isLit && !isExplained) {
     context.fillStyle = litFill;
     context.fillRect(x, y, width, height);
   }
   context.strokeStyle = casing;
-  context.lineWidth = line + 2;
+  context.lineWidth = line + (isLit ? 6 : 2);
   context.strokeRect(x - line / 2, y - line / 2, width + line, height + line);
   context.strokeStyle = patchColours[isLit && state === "kept" ? "cited" : state];
   context.lineWidth = line;

@@ -75,7 +75,11 @@ describe("the stages", () => {
     const writing = runtimeAfter(packDone, (store) =>
       store.stageAdvanced({ stage: "answer", done: 12, total: 160 }, 0),
     );
-    expect(lineOf(writing, "answer", true)).toMatchObject({ state: "running", count: "12 tokens" });
+    expect(lineOf(writing, "answer", true)).toMatchObject({
+      state: "running",
+      count: "12 tokens",
+      secondsLeft: null,
+    });
     expect(lineOf(writing, "answer", false)?.state).toBe("done");
   });
 });

@@ -20,7 +20,7 @@ const stages: readonly (readonly [stage: Stage, label: string, unit: string])[] 
   ["tissue", "Tissue", "regions"],
   ["patches", "Patches", "patches"],
   ["regions", "Regions", "regions"],
-  ["filter", "Filter", "regions"],
+  ["filter", "Filter", "patches"],
   ["cells", "Cells", "patches"],
   ["answer", "Answer", "tokens"],
 ];
@@ -83,8 +83,9 @@ function countOf(
   return `${say(done)} of ${say(total)} ${unit}`;
 }
 
-function secondsLeft({ done, total, startedAt, updatedAt }: StageCount): number | null {
+function secondsLeft({ stage, done, total, startedAt, updatedAt }: StageCount): number | null {
   const elapsed = updatedAt - startedAt;
+  if (stage === "answer") return null; // an answer ends where it ends, not at its longest length
   if (elapsed < trustedAfter || done === 0 || done >= total) return null;
   return Math.ceil(((elapsed / done) * (total - done)) / 1000);
 }

@@ -39,9 +39,11 @@ function placeOf({ provider, threads }: LevelReport): string {
   return `WASM, ${threads} ${threads === 1 ? "thread" : "threads"}`;
 }
 
-/** "WebGPU and WASM, 2 threads"; says so when a level is lost. */
+/** "WebGPU and WASM, 2 threads", the most threads any level has; says so when a level is lost. */
 export function runsOn(reports: readonly LevelReport[]): string {
-  const places = [...new Set(reports.map(placeOf))].toSorted();
+  const widest = (provider: LevelReport["provider"]) =>
+    reports.filter((one) => one.provider === provider).toSorted((a, b) => b.threads - a.threads)[0];
+  const places = [widest("webgpu"), widest("wasm")].flatMap((one) => (one ? [placeOf(one)] : []));
   const isLost = reports.some(({ state }) => state === "lost");
   return `${places.join(" and ")}${isLost ? ", a level is lost" : ""}`;
 }

@@ -15,7 +15,7 @@ test("a scale is told with who said it", () => {
 test("what the levels run on is said in a few words", () => {
   const wasm = { level: "llm", provider: "wasm", threads: 2, reason: "", state: "ready" } as const;
   const webgpu = { ...wasm, level: "patch", provider: "webgpu", threads: 1 } as const;
-  expect(runsOn([wasm, wasm])).toBe("WASM, 2 threads");
-  expect(runsOn([webgpu, wasm])).toBe("WASM, 2 threads and WebGPU");
+  expect(runsOn([{ ...wasm, threads: 1 }, wasm])).toBe("WASM, 2 threads");
+  expect(runsOn([webgpu, wasm])).toBe("WebGPU and WASM, 2 threads");
   expect(runsOn([{ ...wasm, state: "lost" }])).toBe("WASM, 2 threads, a level is lost");
 });
