@@ -2,6 +2,7 @@ import { abortable } from "#core/abortable.ts";
 import { oneAtATime } from "#core/one-at-a-time.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Pack } from "#packs/download-pack.ts";
+import type { Manifest } from "#packs/manifest.ts";
 import { answerQuestion, type Pipeline } from "#pipeline/answer-question.ts";
 import { LEVELS } from "#pipeline/levels/level-files.ts";
 import { rememberBank } from "#pipeline/slide-memory.ts";
@@ -27,16 +28,20 @@ export interface SlideDoor {
 }
 
 interface Loaded {
-  readonly hosts: LevelHosts;
   readonly pipeline: Pipeline;
   readonly memoryOf: ReturnType<typeof slideMemories>;
 }
 
 export function createEngine(parts: EngineParts): Engine {
   const listeners = new Set<(reports: readonly LevelReport[]) => void>();
-  const turn = oneAtATime();
+  const questions = oneAtATime();
+  const packs = oneAtATime();
   let hosts: LevelHosts | null = null;
   let loaded: Loaded | null = null;
+  let disposed = false;
+  const assertInUse = (): void => {
+    if (disposed) throw new DOMException("The engine was disposed.", "AbortError");
+  };
   const reports = (): readonly LevelReport[] => hosts?.reports() ?? [];
   const tell = (): void => {
     for (const listener of listeners) listener(reports());
@@ -46,27 +51,31 @@ export function createEngine(parts: EngineParts): Engine {
     hosts = null;
     loaded = null;
   };
+  const load = async (url: string, options: LongOptions): Promise<Manifest> => {
+    const { manifest, files } = await parts.downloadPack(url, options);
+    assertInUse();
+    unload();
+    const readAgain = async (): Promise<Pack["files"]> => (await parts.downloadPack(url)).files;
+    const shelf = shelvePack(files, readAgain);
+    hosts = hostLevels({ starters: parts.starters, files: shelf, manifest, onReport: tell });
+    try {
+      await loadLevels(hosts, options);
+      assertInUse();
+    } catch (thrown) {
+      unload();
+      throw thrown;
+    }
+    const { models } = hosts;
+    const pipeline = { models, manifest, bank: rememberBank(models, manifest) };
+    loaded = { pipeline, memoryOf: slideMemories(models, manifest) };
+    return manifest;
+  };
   const ready = (): Loaded => {
     if (loaded === null) throw new Error("The engine was asked before its pack was loaded.");
     return loaded;
   };
   return {
-    async loadPack(url, options = {}) {
-      unload();
-      const { manifest, files } = await parts.downloadPack(url, options);
-      const readAgain = async (): Promise<Pack["files"]> => (await parts.downloadPack(url)).files;
-      const shelf = shelvePack(files, readAgain);
-      hosts = hostLevels({ starters: parts.starters, files: shelf, manifest, onReport: tell });
-      tell();
-      await loadLevels(hosts, options).catch((thrown: unknown) => {
-        unload();
-        throw thrown;
-      });
-      const { models } = hosts;
-      const pipeline = { models, manifest, bank: rememberBank(models, manifest) };
-      loaded = { hosts, pipeline, memoryOf: slideMemories(models, manifest) };
-      return manifest;
-    },
+    loadPack: (url, options = {}) => packs(() => load(url, options)),
     async openSlide(origin, { signal } = {}) {
       const source = await parts.slides.open(origin, signal ? { signal } : {});
       return { source, description: await source.describe() };
@@ -75,7 +84,7 @@ export function createEngine(parts: EngineParts): Engine {
       await (await ready().memoryOf(source)).analysis(options);
     },
     ask: ({ source }, question, options = {}) =>
-      turn(async () => {
+      questions(async () => {
         options.signal?.throwIfAborted();
         const { pipeline, memoryOf } = ready();
         return answerQuestion(pipeline, await memoryOf(source), question, options);
@@ -86,6 +95,7 @@ export function createEngine(parts: EngineParts): Engine {
       return () => listeners.delete(listener);
     },
     async dispose() {
+      disposed = true;
       unload();
       listeners.clear();
       parts.slides.dispose();

@@ -10,6 +10,9 @@ import type {
 
 type Ort = typeof OnnxRuntime;
 
+/** Below it the runtime prints to the console what is none of the person's business. */
+const LOG_ERRORS = 3;
+
 export interface SessionOptions {
   readonly lock: OneAtATime;
   /** WebGPU runs on this device; without one the session runs on WASM. */
@@ -31,6 +34,7 @@ export async function createSession(
   const onDevice = Object.fromEntries(held.map((name) => [name, "gpu-buffer" as const]));
   const session = await lock(() =>
     ort.InferenceSession.create(new Uint8Array(graph), {
+      logSeverityLevel: LOG_ERRORS,
       executionProviders: [device ? { name: "webgpu", device } : "wasm"],
       ...(device && held.length > 0 ? { preferredOutputLocation: onDevice } : {}),
     }),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { tinyManifest } from "#test/fake-models.ts";
 import { fakeSession } from "#test/fake-session.ts";
 import { paint } from "#test/fake-slide.ts";
+import { createCellModel } from "./cell-model.ts";
 import { createPatchModel } from "./patch-model.ts";
 import { pixelsTensor } from "./pixels.ts";
 import { createRegionModel } from "./region-model.ts";
@@ -94,4 +95,55 @@ test("a slide is its regions, none masked, places beyond 31 sharing the last", a
 
 test("a graph without a promised output is told by its name", () => {
   expect(() => floatsOf({}, "embedding")).toThrow('"embedding"');
+});
+
+describe("the cell model", () => {
+  const zeros = (...shape: readonly number[]) =>
+    float32(new Float32Array(shape.reduce((product, side) => product * side, 1)), ...shape);
+
+  /** Maps of `count` patches; the last has one square nucleus. */
+  function mapsWithNucleus(count: number) {
+    const nucleus = zeros(count, 1, 256, 256);
+    const distance = zeros(count, 1, 256, 256);
+    const start = (count - 1) * 256 * 256;
+    for (let y = 100; y < 112; y += 1) {
+      for (let x = 100; x < 112; x += 1) {
+        nucleus.data[start + y * 256 + x] = 1;
+        distance.data[start + y * 256 + x] = 1;
+      }
+    }
+    const classes = zeros(count, 4, 64, 64);
+    classes.data.fill(0.7, (4 * count - 2) * 64 * 64, (4 * count - 1) * 64 * 64);
+    return { nucleus, distance, classes, features: zeros(count, 48, 64, 64) };
+  }
+
+  const ccaf = fakeSession((feeds) => {
+    const mask = feeds["mask"] as { data: Float32Array; shape: readonly number[] };
+    const patches = mask.shape[0] ?? 0;
+    const most = mask.shape[1] ?? 1;
+    const counts = Array.from({ length: patches }, (_, patch) =>
+      mask.data.slice(patch * most, (patch + 1) * most).reduce((sum, value) => sum + value, 0),
+    );
+    return { token: float32(new Float32Array(counts.flatMap((n) => [n, n])), patches, 2) };
+  });
+  const segmenter = fakeSession(() => mapsWithNucleus(2));
+  const wide = { ...tinyManifest, dimensions: { ...tinyManifest.dimensions, cellEmbedding: 64 } };
+  const model = createCellModel({ segmenter, ccaf, manifest: wide });
+  const patches = [0, 1].map(() => paint(256, 256, () => [200, 150, 180]));
+  const full = { width: 256, height: 256 };
+
+  test("each patch has its own cells and the token of those", async () => {
+    const [empty, found] = await model.segment(patches, [full, full]);
+    expect(empty?.cells).toEqual([]);
+    expect(found?.cells).toHaveLength(1);
+    expect(found?.cells[0]).toMatchObject({ id: 1, cellClass: 2, centre: [106, 106] });
+    expect([...(empty?.token ?? [])]).toEqual([0, 0]);
+    expect([...(found?.token ?? [])]).toEqual([1, 1]);
+    expect(ccaf.runs.at(-1)?.["cells"]).toMatchObject({ shape: [2, 1, 64] });
+  });
+
+  test("nothing beyond the slide's edge is a cell", async () => {
+    const [, found] = await model.segment(patches, [full, { width: 90, height: 256 }]);
+    expect(found?.cells).toEqual([]);
+  });
 });

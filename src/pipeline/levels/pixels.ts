@@ -1,8 +1,8 @@
 import type { RgbImage } from "#slides/slide-source.ts";
-import { float32, type Tensor } from "./session.ts";
+import { type FloatTensor, float32 } from "./session.ts";
 
 /** Images of `side` x `side` as pixels [n, 3, side, side], RGB 0..1, planes one after another. */
-export function pixelsTensor(images: readonly RgbImage[], side: number): Tensor {
+export function pixelsTensor(images: readonly RgbImage[], side: number): FloatTensor {
   const plane = side * side;
   const data = new Float32Array(images.length * 3 * plane);
   for (const [index, image] of images.entries()) {

@@ -1,7 +1,17 @@
 /** A tensor in our memory: `data.length` is the product of `shape`. */
-export type Tensor =
-  | { readonly type: "float32"; readonly shape: readonly number[]; readonly data: Float32Array }
-  | { readonly type: "int64"; readonly shape: readonly number[]; readonly data: BigInt64Array };
+export type Tensor = FloatTensor | IntegerTensor;
+
+export interface FloatTensor {
+  readonly type: "float32";
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+export interface IntegerTensor {
+  readonly type: "int64";
+  readonly shape: readonly number[];
+  readonly data: BigInt64Array;
+}
 
 /**
  * An output that stays where the runtime made it (a GPU buffer, the WASM heap) and goes back in as
@@ -26,11 +36,11 @@ export interface InferenceSession {
   release(): Promise<void>;
 }
 
-export function float32(data: Float32Array, ...shape: readonly number[]): Tensor {
+export function float32(data: Float32Array, ...shape: readonly number[]): FloatTensor {
   return { type: "float32", shape, data };
 }
 
-export function int64(values: ArrayLike<number>, ...shape: readonly number[]): Tensor {
+export function int64(values: ArrayLike<number>, ...shape: readonly number[]): IntegerTensor {
   const data = new BigInt64Array(values.length);
   for (let index = 0; index < values.length; index += 1) data[index] = BigInt(values[index] ?? 0);
   return { type: "int64", shape, data };
