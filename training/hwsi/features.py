@@ -102,7 +102,9 @@ def main() -> None:
     parser.add_argument("--split", choices=list(bank.FIRST_SEED), required=True)
     parser.add_argument("--weights", type=Path, default=Path("training/out/weights"))
     parser.add_argument("--pack", type=Path, default=Path("public/pack"))
+    parser.add_argument("--part", type=int, nargs=2, default=[0, 1], metavar=("INDEX", "COUNT"), help="every COUNT-th region, to share the work between processes")
     arguments = parser.parse_args()
+    torch.set_num_threads(1)
     model = PatchEncoder()
     model.load_state_dict(torch.load(arguments.weights / "patch-encoder.pt"))
     model.eval()
@@ -110,7 +112,8 @@ def main() -> None:
     cells = load_cell_model(arguments.pack / "cell-segmenter.onnx")
     folder = OUT / arguments.split
     folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted((bank.OUT / arguments.split).glob("*.npz")):
+    index, count = arguments.part
+    for path in sorted((bank.OUT / arguments.split).glob("*.npz"))[index::count]:
         target = folder / path.name
         if not target.exists():
             np.savez(target, **region_features(dict(np.load(path)), model, space, cells, int(path.stem)))

@@ -48,3 +48,14 @@ def load_dequantised(path: Path, twin: DecoderTwin) -> None:
 def _ordered(nodes: dict[str, onnx.NodeProto]) -> list[onnx.NodeProto]:
     """Graph order is layer order: the twin runs its matrices in the order of MATRICES."""
     return list(nodes.values())
+
+
+def twin_from_file(path: Path, twin: DecoderTwin) -> DecoderTwin:
+    """The PyTorch twin of a shipped int4 file: int4 matrices dequantised, the rest as stored."""
+    load_dequantised(path, twin)
+    tensors = {t.name.removesuffix("_half"): numpy_helper.to_array(t) for t in onnx.load(path).graph.initializer}
+    with torch.no_grad():
+        for name, parameter in twin.named_parameters():
+            if parameter.ndim == 1:
+                parameter.copy_(torch.from_numpy(tensors[name].astype(np.float32)))
+    return twin.eval()

@@ -128,8 +128,8 @@ class Trainer:
         self.spent = state["spent"]
 
     def train(self, sets: list[tuple[Patches, int]], minutes: float) -> None:
-        """Trains until `minutes` of training are spent in all; cosine decay over them."""
-        start, before, step, losses = time.time(), self.spent, 0, []
+        """Trains until `minutes` of processor time are spent in all; cosine decay over them."""
+        start, before, step, losses = time.process_time(), self.spent, 0, []
         self.patch.train()
         while self.spent < minutes * 60:
             part = self.spent / (minutes * 60)
@@ -137,7 +137,7 @@ class Trainer:
                 group["lr"] = 1e-3 * min(1, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * part)) + 1e-6
             losses.append(self.step(sets))
             step += 1
-            self.spent = before + time.time() - start
+            self.spent = before + time.process_time() - start
             if step % 50 == 0:
                 print(f"{self.spent / 60:5.1f} min  step {step}  loss {np.mean(losses[-50:]):.3f}  tau {float(self.tau.exp()):.3f}", flush=True)
                 self.save()
@@ -180,11 +180,12 @@ def measure(trainer: Trainer, data: Path) -> dict:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=12)
+    parser.add_argument("--minutes", type=float, default=12, help="of processor time")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with tissue/")
     parser.add_argument("--tokenizer", type=Path, default=Path("public/pack/tokenizer.json"))
     parser.add_argument("--out", type=Path, default=Path("training/out/weights"))
     arguments = parser.parse_args()
+    torch.set_num_threads(1)  # a crowded machine stalls on the barriers of two
     trainer = Trainer(arguments.out, Tokenizer.from_file(str(arguments.tokenizer)))
     trainer.resume()
     sets = [(drawn_patches("train"), BATCH * 3 // 4)]

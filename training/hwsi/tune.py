@@ -47,17 +47,15 @@ class Tuner(nn.Module):
             if batch["features"][kind] is None:
                 continue
             chosen = kinds == kind
-            text = text.masked_scatter(chosen[:, :, None], tower(batch["features"][kind])[values[chosen]].float())
+            text = text.masked_scatter(chosen[:, :, None], tower(batch["features"][kind])[values[chosen]])
         return text
 
     def loss(self, batch: dict) -> torch.Tensor:
         """Mean cross-entropy of the answers' tokens; logits are made only where there is a label."""
         mask = torch.zeros(batch["allowed"].shape).masked_fill(~batch["allowed"], float("-inf"))
-        with torch.autocast("cpu", torch.bfloat16):  # twice as fast as fp32 where the processor has it
-            hidden = self.llm.model(inputs_embeds=self.embed(batch), attention_mask=mask, position_ids=batch["positions"], use_cache=False)[0]
-            chosen = batch["labels"] != IGNORED
-            logits = self.llm.lm_head(hidden[chosen])
-        return nn.functional.cross_entropy(logits.float(), batch["labels"][chosen])
+        hidden = self.llm.model(inputs_embeds=self.embed(batch), attention_mask=mask, position_ids=batch["positions"], use_cache=False)[0]
+        chosen = batch["labels"] != IGNORED
+        return nn.functional.cross_entropy(self.llm.lm_head(hidden[chosen]), batch["labels"][chosen])
 
 
 class Teacher:
@@ -114,8 +112,8 @@ class Reciter:
 def train(tuner: Tuner, parameters: list[nn.Parameter], make, minutes: float, rate: float, save, name: str) -> None:
     """AdamW with warm-up and cosine decay over `minutes`; saves every 100 steps."""
     optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
-    start, count, losses = time.time(), 0, []
-    while (spent := time.time() - start) < minutes * 60:
+    start, count, losses = time.process_time(), 0, []
+    while (spent := time.process_time() - start) < minutes * 60:
         for group in optimiser.param_groups:
             part = spent / (minutes * 60)
             group["lr"] = rate * min(1, (count + 1) / 40) * (0.05 + 0.95 * (0.5 + 0.5 * np.cos(np.pi * part)))
@@ -135,7 +133,7 @@ def train(tuner: Tuner, parameters: list[nn.Parameter], make, minutes: float, ra
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, nargs=3, default=[2, 2, 20], help="of stages 0, 2 and 3")
+    parser.add_argument("--minutes", type=float, nargs=3, default=[2, 2, 20], help="of processor time, for stages 0, 2 and 3")
     parser.add_argument("--rate", type=float, default=1.2e-3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true", help="go on from the weights that are there")

@@ -9,17 +9,21 @@ export PYTHONPATH=training
 python=${PYTHON:-python3}
 
 $python -m hwsi.corpus --data "$data" --out public/pack/tokenizer.json
-for split in "train 200" "val 24" "test 40"; do
+for split in "train 200" "val 20" "test 40"; do
   set -- $split
   $python -m hwsi.bank --split "$1" --regions "$2"
 done
 $python -m hwsi.cells.train --phase real --minutes 12
-$python -m hwsi.cells.train --phase both --minutes 12
+$python -m hwsi.cells.train --phase both --minutes 15
 $python -m hwsi.cells.export
-$python -m hwsi.train_patch --minutes 12 --data "$data"
-for split in train val test; do $python -m hwsi.features --split $split; done
+$python -m hwsi.train_patch --minutes 11 --data "$data"
+for split in train val test; do
+  $python -m hwsi.features --split $split --part 0 2 &
+  $python -m hwsi.features --split $split --part 1 2
+  wait
+done
 $python -m hwsi.align --minutes 5
-$python -m hwsi.tune --minutes 2 2 20
+$python -m hwsi.tune --minutes 4 2 44
 $python -m hwsi.goldens
 $python -m hwsi.export --weights training/out/weights --pack public/pack
 $python -m hwsi.evaluate --slides 100
