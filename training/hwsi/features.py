@@ -109,7 +109,7 @@ def main() -> None:
     model.load_state_dict(torch.load(arguments.weights / "patch-encoder.pt"))
     model.eval()
     space = TextSpace(arguments.weights, Tokenizer.from_file(str(arguments.pack / "tokenizer.json")))
-    cells = load_cell_model(arguments.pack / "cell-segmenter.onnx")
+    cells = load_cell_model(arguments.pack / "cell-segmenter.onnx", threads=1)
     folder = OUT / arguments.split
     folder.mkdir(parents=True, exist_ok=True)
     index, count = arguments.part

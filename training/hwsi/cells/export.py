@@ -35,10 +35,10 @@ def load_net(checkpoint: Path) -> CellNet:
     return net.eval()
 
 
-def open_session(model: bytes | str) -> onnxruntime.InferenceSession:
-    """A CPU session on two threads."""
+def open_session(model: bytes | str, threads: int = 2) -> onnxruntime.InferenceSession:
+    """A CPU session."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 2
+    options.intra_op_num_threads = threads
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 

@@ -28,11 +28,11 @@ class SegmentedCell:
     outline: np.ndarray
 
 
-def load_cell_model(path: str | Path = ROOT / "public/pack" / FILE) -> onnxruntime.InferenceSession:
+def load_cell_model(path: str | Path = ROOT / "public/pack" / FILE, threads: int = 2) -> onnxruntime.InferenceSession:
     """A session on an .onnx file, or on the graph of a .pt checkpoint."""
     if Path(path).suffix == ".onnx":
-        return open_session(str(path))
-    return open_session(build_graph(round_weights(load_net(Path(path)))).SerializeToString())
+        return open_session(str(path), threads)
+    return open_session(build_graph(round_weights(load_net(Path(path)))).SerializeToString(), threads)
 
 
 def run_maps(model: onnxruntime.InferenceSession, pixels: np.ndarray) -> dict[str, np.ndarray]:
