@@ -34,7 +34,7 @@ test("a missing tile is said once, the rest of the slide stays, and Retry fetche
 
 test("a slide without a scale is shown, and asks before it is read", async ({ page }) => {
   const room = new ReadingRoom(page);
-  await room.open({ slide: small.slide });
+  await room.open({ slide: "small/painted-webp.dzi" });
   const waiting = room.scaleDialog;
   await expect(waiting).toContainText("does not guess");
   await waiting.getByRole("button", { name: "0.5 (20×)" }).click();
