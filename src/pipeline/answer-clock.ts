@@ -4,7 +4,7 @@ import type { GenerateOptions } from "./models.ts";
 
 /** Watches one answer: passes its text on as it is read and notes when the first words came. */
 export interface AnswerClock<Options> {
-  readonly options: Options;
+  readonly options: Options & Required<Pick<GenerateOptions, "onText">>;
   times(): Pick<Answer, "firstWordMs" | "totalMs">;
 }
 
