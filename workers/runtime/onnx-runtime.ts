@@ -1,9 +1,8 @@
 import type * as OnnxRuntime from "onnxruntime-web/wasm";
 import { oneAtATime } from "#core/one-at-a-time.ts";
-import type { InferenceSession } from "#pipeline/levels/session.ts";
 import { describeAdapter, requestDevice } from "./gpu.ts";
 import { createSession } from "./onnx-session.ts";
-import type { Adapter, Provider, Runtime, Threads } from "./runtime.ts";
+import type { Adapter, Runtime, Threads } from "./runtime.ts";
 
 type Ort = typeof OnnxRuntime;
 
@@ -23,29 +22,37 @@ export function createOnnxRuntime(wanted: { readonly threads: "one" | "all" }): 
   let adapter: Promise<Adapter> | null = null;
   let build: Promise<Ort> | null = null;
   let device: Promise<GPUDevice> | null = null;
+  let gpuFailed = false;
   const findAdapter = (): Promise<Adapter> => (adapter ??= describeAdapter());
   const threads = (): Threads => countThreads(wanted.threads);
-  const openOn = async (
-    graph: ArrayBuffer,
-    provider: Provider,
-    held: readonly string[],
-  ): Promise<InferenceSession> => {
-    const withGpu = provider === "webgpu" || (await findAdapter()).kind === "gpu";
-    build ??= loadBuild(withGpu, threads().count);
-    const ort = await build;
-    if (provider === "wasm") return createSession(ort, graph, { lock });
-    device ??= requestDevice();
-    return createSession(ort, graph, { lock, device: await device, held });
+  const openOnGpu = async (graph: ArrayBuffer, held: readonly string[]) => {
+    try {
+      build ??= loadBuild("gpu", threads().count);
+      device ??= requestDevice();
+      return await createSession(await build, graph, { lock, device: await device, held });
+    } catch (thrown) {
+      // An instance that failed once fails for ever: WASM begins with a build of its own.
+      gpuFailed = true;
+      build = null;
+      device = null;
+      throw thrown;
+    }
+  };
+  const openOnWasm = async (graph: ArrayBuffer) => {
+    const withGpu = !gpuFailed && (await findAdapter()).kind === "gpu";
+    build ??= loadBuild(withGpu ? "gpu" : "plain", threads().count);
+    return createSession(await build, graph, { lock });
   };
   return {
     adapter: findAdapter,
     threads,
-    open: (graph, provider, held = []) => openOn(graph, provider, held),
+    open: (graph, provider, held = []) =>
+      provider === "webgpu" ? openOnGpu(graph, held) : openOnWasm(graph),
   };
 }
 
-async function loadBuild(withGpu: boolean, threads: number): Promise<Ort> {
-  const ort = await importBuild(withGpu);
+async function loadBuild(kind: "gpu" | "plain", threads: number): Promise<Ort> {
+  const ort = await importBuild(kind);
   ort.env.wasm.wasmPaths = new URL(
     `${import.meta.env.BASE_URL}${RUNTIME_FOLDER}`,
     location.origin,
@@ -55,8 +62,8 @@ async function loadBuild(withGpu: boolean, threads: number): Promise<Ort> {
   return ort;
 }
 
-function importBuild(withGpu: boolean): Promise<Ort> {
-  if (!withGpu) return import("onnxruntime-web/wasm");
+function importBuild(kind: "gpu" | "plain"): Promise<Ort> {
+  if (kind === "plain") return import("onnxruntime-web/wasm");
   return "Suspending" in WebAssembly
     ? import("onnxruntime-web/jspi")
     : import("onnxruntime-web/webgpu");
