@@ -17,7 +17,11 @@ export interface CellDensity {
 
 /** Optical density planes [3, 256, 256] of pixels in 0..1 [3, 256, 256]. */
 export function densityPlanes(pixels: Float32Array): Float64Array {
-  return Float64Array.from(pixels, (value) => at(DENSITY, Math.floor(value * 255 + 0.5)));
+  const planes = new Float64Array(pixels.length);
+  for (let i = 0; i < planes.length; i++) {
+    planes[i] = at(DENSITY, Math.floor(at(pixels, i) * 255 + 0.5));
+  }
+  return planes;
 }
 
 /** The densities of one cell; `valid` bounds the ring. */

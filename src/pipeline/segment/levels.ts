@@ -5,24 +5,22 @@ import { PATCH } from "./rules.ts";
  * (border pixels repeated), divided by 256 and rounded down. Integers make it exact everywhere.
  */
 export function levelsOf(map: Float32Array): Uint8Array {
+  const fine = new Int32Array(PATCH * PATCH);
+  for (let i = 0; i < fine.length; i++) fine[i] = Math.floor(at(map, i) * 4095 + 0.5);
   const rows = new Int32Array(PATCH * PATCH);
-  const fine = Int32Array.from(map, (value) => Math.floor(value * 4095 + 0.5));
-  for (let y = 0; y < PATCH; y++) {
-    for (let x = 0; x < PATCH; x++) {
-      const row = y * PATCH;
-      const left = at(fine, row + Math.max(x - 1, 0));
-      const right = at(fine, row + Math.min(x + 1, PATCH - 1));
-      rows[row + x] = left + 2 * at(fine, row + x) + right;
+  for (let row = 0; row < rows.length; row += PATCH) {
+    const last = row + PATCH - 1;
+    for (let i = row; i <= last; i++) {
+      const left = at(fine, i > row ? i - 1 : i);
+      const right = at(fine, i < last ? i + 1 : i);
+      rows[i] = left + 2 * at(fine, i) + right;
     }
   }
   const out = new Uint8Array(PATCH * PATCH);
-  for (let y = 0; y < PATCH; y++) {
-    const up = Math.max(y - 1, 0) * PATCH;
-    const down = Math.min(y + 1, PATCH - 1) * PATCH;
-    for (let x = 0; x < PATCH; x++) {
-      const sum = at(rows, up + x) + 2 * at(rows, y * PATCH + x) + at(rows, down + x);
-      out[y * PATCH + x] = sum >> 8;
-    }
+  for (let i = 0; i < out.length; i++) {
+    const up = at(rows, i >= PATCH ? i - PATCH : i);
+    const down = at(rows, i < out.length - PATCH ? i + PATCH : i);
+    out[i] = (up + 2 * at(rows, i) + down) >> 8;
   }
   return out;
 }

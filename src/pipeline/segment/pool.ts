@@ -11,26 +11,40 @@ export function poolMaps(map: LabelMap, shapes: readonly CellShape[], maps: Floa
   const plane = QUARTER * QUARTER;
   const channels = maps.length / plane;
   const sums = new Float64Array(map.count * channels);
-  for (let place = 0; place < plane; place++) {
-    for (const [cell, weight] of cellsUnder(map.labels, place)) {
-      for (let c = 0; c < channels; c++) {
-        const k = cell * channels + c;
-        sums[k] = at(sums, k) + weight * at(maps, c * plane + place);
-      }
+  const add = (cell: number, weight: number, place: number) => {
+    for (let c = 0; c < channels; c++) {
+      const k = cell * channels + c;
+      sums[k] = at(sums, k) + weight * at(maps, c * plane + place);
     }
+  };
+  eachOverlap(map, add);
+  for (const [cell, { area }] of shapes.entries()) {
+    for (let k = cell * channels; k < (cell + 1) * channels; k++) sums[k] = at(sums, k) / area;
   }
-  return sums.map((sum, k) => sum / (shapes[Math.floor(k / channels)]?.area ?? 1));
+  return sums;
 }
 
-/** The cells under one stride-4 position, in raster order, with their pixels there. */
-function cellsUnder(labels: Int32Array, place: number): Map<number, number> {
-  const found = new Map<number, number>();
-  const corner = 4 * (Math.floor(place / QUARTER) * PATCH + (place % QUARTER));
-  for (let dy = 0; dy < 4; dy++) {
-    for (let dx = 0; dx < 4; dx++) {
-      const cell = at(labels, corner + dy * PATCH + dx) - 1;
-      if (cell >= 0) found.set(cell, (found.get(cell) ?? 0) + 1);
+/** Tells, for each stride-4 position in raster order, the cells under it and their pixels there. */
+function eachOverlap(
+  { labels, count }: LabelMap,
+  add: (cell: number, weight: number, place: number) => void,
+) {
+  const weights = new Uint8Array(count);
+  const cells = new Int32Array(16);
+  for (let place = 0; place < QUARTER * QUARTER; place++) {
+    const column = place % QUARTER;
+    const corner = (place - column) * 4 * 4 + column * 4;
+    let found = 0;
+    for (let k = 0; k < 16; k++) {
+      const cell = at(labels, corner + (k >> 2) * PATCH + (k & 3)) - 1;
+      if (cell < 0) continue;
+      if (weights[cell] === 0) cells[found++] = cell;
+      weights[cell] = at(weights, cell) + 1;
+    }
+    for (let k = 0; k < found; k++) {
+      const cell = at(cells, k);
+      add(cell, at(weights, cell), place);
+      weights[cell] = 0;
     }
   }
-  return found;
 }

@@ -16,4 +16,4 @@ export interface FloodRules {
   readonly area: number;
 }
 
-export const RULES: FloodRules = { nucleus: 120, rise: 8, peak: 60, seedArea: 12, area: 24 };
+export const RULES: FloodRules = { nucleus: 120, rise: 32, peak: 60, seedArea: 8, area: 16 };

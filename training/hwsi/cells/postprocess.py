@@ -26,10 +26,10 @@ class Rules:
     """Thresholds, chosen on the selection images: levels are 0..255, areas in pixels."""
 
     nucleus: int = 120
-    rise: int = 8
+    rise: int = 32
     peak: int = 60
-    seed_area: int = 12
-    area: int = 24
+    seed_area: int = 8
+    area: int = 16
 
 
 RULES = Rules()
