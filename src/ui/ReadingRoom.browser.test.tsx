@@ -37,7 +37,8 @@ async function answerOne(): Promise<void> {
   await question().fill("Where are the lymphocytes?");
   await userEvent.keyboard("{Enter}");
   engine.call("ask").resolve();
-  await expect.element(page.getByRole("list", { name: "Evidence" })).toBeVisible();
+  await settled();
+  await expect.element(page.getByRole("list", { name: "Evidence" }).last()).toBeInTheDocument();
 }
 
 beforeEach(async () => {
@@ -244,4 +245,45 @@ describe("hands", () => {
     await userEvent.keyboard("{Enter}");
     await expect.element(page.getByRole("region", { name: "Layers" })).toBeVisible();
   });
+});
+
+test("everything that can be pressed is at least 32 px tall and wide, chips by their reach", async () => {
+  await openAll();
+  await answerOne();
+  await page.getByRole("button", { name: "Layers" }).click();
+  const small = page
+    .getByRole("button")
+    .elements()
+    .filter((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      const isChip = element.classList.contains("chip");
+      const reach = isChip ? getComputedStyle(element, "::after") : null;
+      const [tall, wide] = reach
+        ? [Number.parseFloat(reach.height), Number.parseFloat(reach.width)]
+        : [height, width];
+      return tall < 32 || wide < 32;
+    })
+    .map((element) => element.getAttribute("aria-label") ?? element.textContent);
+  expect(small).toEqual([]);
+});
+
+test("a new question comes into view; who scrolls away is left where they read", async () => {
+  await openAll();
+  for (let i = 0; i < 4; i++) await answerOne();
+  await question().fill("Is there necrosis?");
+  await userEvent.keyboard("{Enter}");
+  const log = page.getByRole("log", { name: "Conversation" }).element();
+  const latest = page.getByRole("article", { name: "Question: Is there necrosis?" }).element();
+  const isInView = () => {
+    const [frame, article] = [log.getBoundingClientRect(), latest.getBoundingClientRect()];
+    return article.top >= frame.top - 1 && article.top < frame.bottom;
+  };
+  await expect.poll(isInView).toBe(true);
+  log.dispatchEvent(new WheelEvent("wheel"));
+  log.scrollTop = 0;
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  engine.call("ask").options.onText?.("No necrosis is seen. ".repeat(40));
+  await expect.element(page.getByText(/No necrosis is seen/)).toBeInTheDocument();
+  expect(log.scrollTop).toBe(0);
 });

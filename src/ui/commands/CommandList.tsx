@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useRoom, useView } from "#ui/session/room.tsx";
-import { commandsOf } from "./commands.ts";
+import { commandsOf, keyName } from "./commands.ts";
 
 /** Ctrl+K: every command by name. */
 export function CommandList() {
@@ -47,7 +47,7 @@ function OpenCommandList() {
           <li key={title}>
             <button type="button" data-chosen={index === chosen} onClick={() => run(index)}>
               {title}
-              {keys[0] !== undefined && <kbd>{keys[0]}</kbd>}
+              {keys[0] !== undefined && <kbd>{keyName(keys[0])}</kbd>}
             </button>
           </li>
         ))}

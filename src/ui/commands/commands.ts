@@ -12,6 +12,17 @@ export interface Command {
 const panStep = 0.15;
 const zoomStep = 1.6;
 
+const arrows: Readonly<Record<string, string>> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+};
+
+/** A key as it is printed on it. */
+export const keyName = (key: string): string =>
+  arrows[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+
 /** Everything a person can do from the keyboard: the keys, the help sheet and the command list. */
 export function commandsOf({ stores, session }: Room): readonly Command[] {
   const view = stores.view.getState;

@@ -1,4 +1,4 @@
-import { commandsOf } from "#ui/commands/commands.ts";
+import { commandsOf, keyName } from "#ui/commands/commands.ts";
 import { useRoom } from "#ui/session/room.tsx";
 
 /** The help sheet: every key and what it does. */
@@ -13,7 +13,7 @@ export function KeysPanel() {
             <dt>{title}</dt>
             <dd>
               {keys.map((key) => (
-                <kbd key={key}>{keyNames[key] ?? key}</kbd>
+                <kbd key={key}>{keyName(key)}</kbd>
               ))}
             </dd>
           </div>
@@ -34,15 +34,3 @@ export function KeysPanel() {
     </dl>
   );
 }
-
-const keyNames: Readonly<Record<string, string>> = {
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-  h: "H",
-  n: "N",
-  p: "P",
-  c: "C",
-  "-": "−",
-};
