@@ -1,5 +1,4 @@
 import type { LabelMap } from "./flood.ts";
-import { at } from "./levels.ts";
 import { PATCH } from "./rules.ts";
 import type { CellShape } from "./shape.ts";
 
@@ -19,7 +18,7 @@ export interface CellDensity {
 export function densityPlanes(pixels: Float32Array): Float64Array {
   const planes = new Float64Array(pixels.length);
   for (let i = 0; i < planes.length; i++) {
-    planes[i] = at(DENSITY, Math.floor(at(pixels, i) * 255 + 0.5));
+    planes[i] = DENSITY[Math.floor((pixels[i] ?? 0) * 255 + 0.5)] ?? 0;
   }
   return planes;
 }
@@ -39,9 +38,9 @@ export function cellDensity(
   for (let y = Math.max(0, shape.y0 - RING); y < bottom; y++) {
     for (let x = Math.max(0, shape.x0 - RING); x < right; x++) {
       const i = y * PATCH + x;
-      const owner = at(labels, i);
+      const owner = labels[i] ?? 0;
       if (owner !== label && owner !== 0) continue;
-      const [dr, dg, db] = [at(planes, i), at(planes, plane + i), at(planes, 2 * plane + i)];
+      const [dr, dg, db] = [planes[i] ?? 0, planes[plane + i] ?? 0, planes[2 * plane + i] ?? 0];
       const grey = (dr + dg + db) / 3;
       if (owner === 0) {
         ring += grey;

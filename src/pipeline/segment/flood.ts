@@ -1,4 +1,3 @@
-import { at } from "./levels.ts";
 import { type FloodRules, PATCH } from "./rules.ts";
 
 /** Labels [256 * 256], 0 background, cells numbered from 1 in raster order of their first pixel. */
@@ -17,9 +16,9 @@ interface Basins {
 
 function rootOf(parent: Int32Array, name: number): number {
   let root = name;
-  while (at(parent, root) !== root) {
-    parent[root] = at(parent, at(parent, root));
-    root = at(parent, root);
+  while ((parent[root] ?? 0) !== root) {
+    parent[root] = parent[parent[root] ?? 0] ?? 0;
+    root = parent[root] ?? 0;
   }
   return root;
 }
@@ -30,11 +29,12 @@ function meet(basins: Basins, first: number, second: number, level: number, rule
   let a = rootOf(parent, first);
   let b = rootOf(parent, second);
   if (a === b) return;
-  if (at(peak, b) > at(peak, a) || (at(peak, b) === at(peak, a) && b < a)) [a, b] = [b, a];
-  const isLow = at(peak, b) - level < rules.rise;
-  if (isLow || Math.min(at(size, a), at(size, b)) < rules.seedArea) {
+  if ((peak[b] ?? 0) > (peak[a] ?? 0) || ((peak[b] ?? 0) === (peak[a] ?? 0) && b < a))
+    [a, b] = [b, a];
+  const isLow = (peak[b] ?? 0) - level < rules.rise;
+  if (isLow || Math.min(size[a] ?? 0, size[b] ?? 0) < rules.seedArea) {
     parent[b] = a;
-    size[a] = at(size, a) + at(size, b);
+    size[a] = (size[a] ?? 0) + (size[b] ?? 0);
   }
 }
 
@@ -42,15 +42,15 @@ function meet(basins: Basins, first: number, second: number, level: number, rule
 function byLevel(heights: Uint8Array, mask: Uint8Array) {
   const starts = new Int32Array(257);
   for (let i = 0; i < heights.length; i++) {
-    if (mask[i]) starts[256 - at(heights, i)] = at(starts, 256 - at(heights, i)) + 1;
+    if (mask[i]) starts[256 - (heights[i] ?? 0)] = (starts[256 - (heights[i] ?? 0)] ?? 0) + 1;
   }
-  for (let k = 1; k < 257; k++) starts[k] = at(starts, k) + at(starts, k - 1);
-  const order = new Int32Array(at(starts, 256));
+  for (let k = 1; k < 257; k++) starts[k] = (starts[k] ?? 0) + (starts[k - 1] ?? 0);
+  const order = new Int32Array(starts[256] ?? 0);
   const cursor = starts.slice(0, 256);
   for (let i = 0; i < heights.length; i++) {
     if (!mask[i]) continue;
-    const bucket = 255 - at(heights, i);
-    const place = at(cursor, bucket);
+    const bucket = 255 - (heights[i] ?? 0);
+    const place = cursor[bucket] ?? 0;
     order[place] = i;
     cursor[bucket] = place + 1;
   }
@@ -75,25 +75,25 @@ export function flood(distance: Uint8Array, mask: Uint8Array, rules: FloodRules)
     names: 0,
   };
   const push = (pixel: number, name: number) => {
-    const bucket = 255 - at(distance, pixel);
-    const place = at(tail, bucket);
+    const bucket = 255 - (distance[pixel] ?? 0);
+    const place = tail[bucket] ?? 0;
     owner[pixel] = name;
     queue[place] = pixel;
     tail[bucket] = place + 1;
   };
   const reach = (pixel: number, from: number, level: number) => {
-    if (settled[pixel]) meet(basins, at(owner, from), at(owner, pixel), level, rules);
-    else if (mask[pixel] && owner[pixel] === 0) push(pixel, at(owner, from));
+    if (settled[pixel]) meet(basins, owner[from] ?? 0, owner[pixel] ?? 0, level, rules);
+    else if (mask[pixel] && owner[pixel] === 0) push(pixel, owner[from] ?? 0);
   };
   for (let bucket = 0; bucket < 256; bucket++) {
-    let head = at(starts, bucket);
+    let head = starts[bucket] ?? 0;
     const level = 255 - bucket;
     const drain = () => {
-      while (head < at(tail, bucket)) {
-        const pixel = at(queue, head++);
+      while (head < (tail[bucket] ?? 0)) {
+        const pixel = queue[head++] ?? 0;
         settled[pixel] = 1;
-        const root = rootOf(basins.parent, at(owner, pixel));
-        basins.size[root] = at(basins.size, root) + 1;
+        const root = rootOf(basins.parent, owner[pixel] ?? 0);
+        basins.size[root] = (basins.size[root] ?? 0) + 1;
         const x = pixel % PATCH;
         if (pixel >= PATCH) reach(pixel - PATCH, pixel, level);
         if (x > 0) reach(pixel - 1, pixel, level);
@@ -102,8 +102,8 @@ export function flood(distance: Uint8Array, mask: Uint8Array, rules: FloodRules)
       }
     };
     drain();
-    for (let k = at(starts, bucket); k < at(starts, bucket + 1); k++) {
-      const pixel = at(order, k);
+    for (let k = starts[bucket] ?? 0; k < (starts[bucket + 1] ?? 0); k++) {
+      const pixel = order[k] ?? 0;
       if (owner[pixel] !== 0) continue;
       const name = ++basins.names;
       basins.parent[name] = name;
@@ -112,22 +112,22 @@ export function flood(distance: Uint8Array, mask: Uint8Array, rules: FloodRules)
       drain();
     }
   }
-  for (let i = 0; i < owner.length; i++) owner[i] = rootOf(basins.parent, at(owner, i));
+  for (let i = 0; i < owner.length; i++) owner[i] = rootOf(basins.parent, owner[i] ?? 0);
   return { names: owner, peaks: basins.peak.subarray(0, basins.names + 1) };
 }
 
 /** Drops nuclei that are too low or too small and numbers the rest. */
 export function keepNuclei(names: Int32Array, peaks: Int32Array, rules: FloodRules): LabelMap {
   const area = new Int32Array(peaks.length);
-  for (const name of names) area[name] = at(area, name) + 1;
+  for (const name of names) area[name] = (area[name] ?? 0) + 1;
   const label = new Int32Array(peaks.length);
   const labels = new Int32Array(names.length);
   let count = 0;
   for (let i = 0; i < names.length; i++) {
-    const name = at(names, i);
-    if (name === 0 || at(peaks, name) < rules.peak || at(area, name) < rules.area) continue;
+    const name = names[i] ?? 0;
+    if (name === 0 || (peaks[name] ?? 0) < rules.peak || (area[name] ?? 0) < rules.area) continue;
     if (label[name] === 0) label[name] = ++count;
-    labels[i] = at(label, name);
+    labels[i] = label[name] ?? 0;
   }
   return { labels, count };
 }

@@ -6,21 +6,21 @@ import { PATCH } from "./rules.ts";
  */
 export function levelsOf(map: Float32Array): Uint8Array {
   const fine = new Int32Array(PATCH * PATCH);
-  for (let i = 0; i < fine.length; i++) fine[i] = Math.floor(at(map, i) * 4095 + 0.5);
+  for (let i = 0; i < fine.length; i++) fine[i] = Math.floor((map[i] ?? 0) * 4095 + 0.5);
   const rows = new Int32Array(PATCH * PATCH);
   for (let row = 0; row < rows.length; row += PATCH) {
     const last = row + PATCH - 1;
     for (let i = row; i <= last; i++) {
-      const left = at(fine, i > row ? i - 1 : i);
-      const right = at(fine, i < last ? i + 1 : i);
-      rows[i] = left + 2 * at(fine, i) + right;
+      const left = fine[i > row ? i - 1 : i] ?? 0;
+      const right = fine[i < last ? i + 1 : i] ?? 0;
+      rows[i] = left + 2 * (fine[i] ?? 0) + right;
     }
   }
   const out = new Uint8Array(PATCH * PATCH);
   for (let i = 0; i < out.length; i++) {
-    const up = at(rows, i >= PATCH ? i - PATCH : i);
-    const down = at(rows, i < out.length - PATCH ? i + PATCH : i);
-    out[i] = (up + 2 * at(rows, i) + down) >> 8;
+    const up = rows[i >= PATCH ? i - PATCH : i] ?? 0;
+    const down = rows[i < out.length - PATCH ? i + PATCH : i] ?? 0;
+    out[i] = (up + 2 * (rows[i] ?? 0) + down) >> 8;
   }
   return out;
 }

@@ -1,5 +1,4 @@
 import type { LabelMap } from "./flood.ts";
-import { at } from "./levels.ts";
 import { PATCH, QUARTER } from "./rules.ts";
 import type { CellShape } from "./shape.ts";
 
@@ -14,12 +13,12 @@ export function poolMaps(map: LabelMap, shapes: readonly CellShape[], maps: Floa
   const add = (cell: number, weight: number, place: number) => {
     for (let c = 0; c < channels; c++) {
       const k = cell * channels + c;
-      sums[k] = at(sums, k) + weight * at(maps, c * plane + place);
+      sums[k] = (sums[k] ?? 0) + weight * (maps[c * plane + place] ?? 0);
     }
   };
   eachOverlap(map, add);
   for (const [cell, { area }] of shapes.entries()) {
-    for (let k = cell * channels; k < (cell + 1) * channels; k++) sums[k] = at(sums, k) / area;
+    for (let k = cell * channels; k < (cell + 1) * channels; k++) sums[k] = (sums[k] ?? 0) / area;
   }
   return sums;
 }
@@ -36,14 +35,14 @@ function eachOverlap(
     const corner = (place - column) * 4 * 4 + column * 4;
     let found = 0;
     for (let k = 0; k < 16; k++) {
-      const cell = at(labels, corner + (k >> 2) * PATCH + (k & 3)) - 1;
+      const cell = (labels[corner + (k >> 2) * PATCH + (k & 3)] ?? 0) - 1;
       if (cell < 0) continue;
       if (weights[cell] === 0) cells[found++] = cell;
-      weights[cell] = at(weights, cell) + 1;
+      weights[cell] = (weights[cell] ?? 0) + 1;
     }
     for (let k = 0; k < found; k++) {
-      const cell = at(cells, k);
-      add(cell, at(weights, cell), place);
+      const cell = cells[k] ?? 0;
+      add(cell, weights[cell] ?? 0, place);
       weights[cell] = 0;
     }
   }
