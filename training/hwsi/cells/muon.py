@@ -12,7 +12,7 @@ ITERATIONS = 4
 
 
 def orthogonalised(matrix: torch.Tensor) -> torch.Tensor:
-    """The matrix with its singular values brought near 1, rows <= columns assumed best."""
+    """The matrix with its singular values brought near 1."""
     a, b, c = QUINTIC
     x = matrix.T if matrix.shape[0] > matrix.shape[1] else matrix
     x = x / (x.norm() + 1e-7)

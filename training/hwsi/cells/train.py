@@ -1,12 +1,16 @@
 """Train CellNet. The recipe of the pack's model:
 
   1. python -m hwsi.cells.train --phase real --minutes 12
-  2. python -m hwsi.cells.train --phase both --minutes 15
+  2. python -m hwsi.cells.train --phase both --minutes 12
 
 `real` takes CoNSeP (train images but five), DSB 2018 and BRCA-M2C; `both` starts from the averaged
 weights of `real` and adds drawn slides. Batches depend on (seed, step) alone. The learning rate
-follows the part of the processor minutes used (on a crowded machine, of the wall-clock limit), which
-the checkpoint keeps: the same command goes on where it was stopped. Every minute it is saved. One thread trains and one prepares batches.
+follows the part of the processor minutes used (or of the wall-clock limit, if that is larger), which
+the checkpoint keeps: the same command goes on where it was stopped. Every minute it is saved. One
+thread trains and one prepares batches.
+
+The first pack: `real` ran 1,973 steps with AdamW (3e-3, batches of 8) before Muon came in; `both`
+ran 3,079 steps as it stands here. CoNSeP selection PQ .31 after the first, .42 after the second.
 """
 
 import argparse
