@@ -50,7 +50,7 @@ export interface ViewStore {
   patchesPointed(pointed: PatchesOfTurn | null): void;
   answerShown(turnId: number | null): void;
   overlaysToggled(): void;
-  overlaysHeld(hidden: boolean): void;
+  overlaysShown(): void;
   layerToggled(layer: PatchLayer): void;
   classToggled(cellClass: number): void;
   panelToggled(panel: RailPanel): void;
@@ -90,7 +90,7 @@ export function createViewStore(): StoreApi<ViewStore> {
     patchesPointed: (pointed) => set({ pointed }),
     answerShown: (shownTurn) => set({ shownTurn, selected: null, pointed: null }),
     overlaysToggled: () => set((store) => ({ overlaysHidden: !store.overlaysHidden })),
-    overlaysHeld: (overlaysHidden) => set({ overlaysHidden }),
+    overlaysShown: () => set({ overlaysHidden: false }),
     layerToggled: (layer) => set((store) => ({ hiddenLayers: toggled(store.hiddenLayers, layer) })),
     classToggled: (cellClass) =>
       set((store) => ({ hiddenClasses: toggled(store.hiddenClasses, cellClass) })),

@@ -1,22 +1,20 @@
 import { useEffect } from "react";
-import { type Room, useRoom } from "#ui/session/room.tsx";
+import { useRoom } from "#ui/session/room.tsx";
 import { type Command, commandsOf } from "./commands.ts";
-
-/** Milliseconds from which H counts as held: letting go shows the evidence again. */
-const heldFrom = 250;
+import { holdToHide } from "./hold-to-hide.ts";
 
 /** The page's keys. Text fields keep theirs; arrows move the tissue only when nothing else wants them. */
 export function useKeys(): void {
   const room = useRoom();
   useEffect(() => {
     const commands = commandsOf(room);
-    const hide = hider(room);
+    const hide = holdToHide(room.stores.view.getState);
     const onKeyDown = (event: KeyboardEvent) => {
       if (opensCommands(event)) {
         event.preventDefault();
         room.stores.view.getState().commandsToggled();
       } else if (!isForPage(event)) return;
-      else if (event.key.toLowerCase() === "h") hide.down(event);
+      else if (event.key.toLowerCase() === "h") hide.down(event.repeat);
       else runCommand(commands, event);
     };
     const onKeyUp = (event: KeyboardEvent) => {
@@ -36,23 +34,6 @@ function runCommand(commands: readonly Command[], event: KeyboardEvent): void {
   if (command === undefined) return;
   event.preventDefault();
   command.run();
-}
-
-/** Held, H hides for as long; pressed briefly, it hides until the next press. */
-function hider({ stores }: Room): { down(event: KeyboardEvent): void; up(): void } {
-  let since: number | null = null;
-  const view = stores.view.getState;
-  return {
-    down: (event) => {
-      if (event.repeat) return;
-      since = view().overlaysHidden ? null : performance.now();
-      view().overlaysToggled();
-    },
-    up: () => {
-      if (since !== null && performance.now() - since >= heldFrom) view().overlaysHeld(false);
-      since = null;
-    },
-  };
 }
 
 const opensCommands = (event: KeyboardEvent): boolean =>

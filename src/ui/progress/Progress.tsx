@@ -32,7 +32,7 @@ export function Progress() {
       </div>
       {isOpen && (
         <ol className="stages">
-          {lines.map((line) => (
+          {(isAsked || isWorking ? lines : lines.filter(isOfAnswer)).map((line) => (
             <StageItem key={line.stage} line={line} />
           ))}
         </ol>
@@ -45,6 +45,10 @@ export function Progress() {
     </section>
   );
 }
+
+/** While only an answer is under way, the stages of the slide have nothing new to say. */
+const isOfAnswer = ({ stage }: StageLine): boolean =>
+  stage === "filter" || stage === "cells" || stage === "answer";
 
 function StageItem({ line }: { line: StageLine }) {
   return (

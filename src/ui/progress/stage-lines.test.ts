@@ -58,6 +58,16 @@ describe("the stages", () => {
     expect(lineOf(cancelled, "regions")?.state).toBe("waiting");
   });
 
+  test("one of a thing is said as one", () => {
+    const counted = runtimeAfter(packDone, (store) => {
+      store.stageAdvanced({ stage: "regions", done: 1, total: 1 }, 0);
+      store.stageAdvanced({ stage: "cells", done: 1, total: 1 }, 0);
+      store.stageAdvanced({ stage: "answer", done: 1, total: 9 }, 0);
+    });
+    const counts = ["regions", "cells", "answer"].map((stage) => lineOf(counted, stage)?.count);
+    expect(counts).toEqual(["1 region", "1 patch", "1 token"]);
+  });
+
   test("the time left is told only once there is a rate to tell it from", () => {
     const early = runtimeAfter(packDone, analysisRuns, (store) => {
       store.stageAdvanced({ stage: "patches", done: 1, total: 100 }, 0);

@@ -78,10 +78,12 @@ function countOf(
   if (stage === "models" && state === "running" && total > 0 && done >= total) {
     return `${say(total)} ${unit}, being started`;
   }
-  if (state === "done" || total === 0) return `${say(Math.max(done, 0))} ${unit}`;
-  if (stage === "answer") return `${say(done)} ${unit}`;
+  const isPlain = state === "done" || total === 0 || stage === "answer";
+  if (isPlain) return `${say(done)} ${done === 1 ? singular(unit) : unit}`;
   return `${say(done)} of ${say(total)} ${unit}`;
 }
+
+const singular = (unit: string): string => unit.replace(/(?<=ch)es$|s$/, "");
 
 function secondsLeft({ stage, done, total, startedAt, updatedAt }: StageCount): number | null {
   const elapsed = updatedAt - startedAt;
