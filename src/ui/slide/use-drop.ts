@@ -1,5 +1,7 @@
 import { type DragEvent, useState } from "react";
-import { useSession } from "#ui/session/room.tsx";
+import type { SlideOrigin } from "#engine/engine.ts";
+import { faultOf } from "#stores/fault.ts";
+import { useSession, useSlide } from "#ui/session/room.tsx";
 import { folderOfDrop } from "./dropped-folder.ts";
 
 export interface Drop {
@@ -11,9 +13,13 @@ export interface Drop {
   };
 }
 
+/** The origin of a drop whose files could not be listed. */
+const nothing: SlideOrigin = { kind: "folder", files: new Map(), micronsPerPixel: null };
+
 /** A folder dropped anywhere on the page opens as a slide. */
 export function useDrop(): Drop {
   const { openSlide } = useSession();
+  const slideFailed = useSlide((store) => store.slideFailed);
   const [isOver, setOver] = useState(false);
   return {
     isOver,
@@ -32,7 +38,9 @@ export function useDrop(): Drop {
         const entries = [...event.dataTransfer.items]
           .map((item) => item.webkitGetAsEntry())
           .filter((entry) => entry !== null);
-        if (entries.length > 0) void folderOfDrop(entries).then(openSlide);
+        if (entries.length === 0) return;
+        const unreadable = (error: unknown) => slideFailed(nothing, faultOf(error));
+        void folderOfDrop(entries).then(openSlide, unreadable);
       },
     },
   };
