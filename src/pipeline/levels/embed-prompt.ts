@@ -16,7 +16,9 @@ interface Rows {
 
 /**
  * The language model's input embeddings [s, width], row by row: projected visual tokens (paper
- * section 3.4) among the embeddings of ids and text, in the order of `promptSlots`.
+ * section 3.4) among the embeddings of ids and text, in the order of `promptSlots`. A patch's id
+ * is also added to its two visual tokens, so that one look tells what it shows and its name
+ * (`training/hwsi/sequence.py`).
  */
 export async function embedPrompt(
   graphs: PromptGraphs,
@@ -30,11 +32,23 @@ export async function embedPrompt(
   const projected = visual ? await project(graphs.projectors, visual) : null;
   const rows = new Float32Array(slots.length * width);
   let token = 0;
+  let named = new Float32Array(width); // the id before a patch's visual tokens
   for (const [place, slot] of slots.entries()) {
-    if (slot.kind === "token") rows.set(rowOf(tokens, token++, width), place * width);
-    else if (projected) rows.set(rowOf(projected[slot.kind], indexOf(slot), width), place * width);
+    const row = rows.subarray(place * width, (place + 1) * width);
+    if (slot.kind === "token") {
+      named = tokens.slice(token * width, (token + 1) * width);
+      token += 1;
+      row.set(named);
+    } else if (projected) {
+      row.set(rowOf(projected[slot.kind], indexOf(slot), width));
+      if (slot.kind === "patch" || slot.kind === "cell") add(row, named);
+    }
   }
   return rows;
+}
+
+function add(row: Float32Array, other: Float32Array): void {
+  for (const [index, value] of other.entries()) row[index] = (row[index] ?? 0) + value;
 }
 
 /** Embeddings [s, width] of token ids. */

@@ -91,7 +91,9 @@ describe("the language model", () => {
     const embeds = decoder.runs[0]?.["inputs_embeds"] as { data: Float32Array };
     const firsts = [...embeds.data].filter((_, index) => index % WIDTH === 0);
     const text = [id("Q"), id("red"), id("A")];
-    expect(firsts).toEqual([-1, -2, id("[P3]"), -3, -4, id("[P1]"), -5, -6, ...text]);
+    const third = [id("[P3]"), id("[P3]") - 3, id("[P3]") - 4]; // the id, then its tokens with it
+    const first = [id("[P1]"), id("[P1]") - 5, id("[P1]") - 6];
+    expect(firsts).toEqual([-1, -2, ...third, ...first, ...text]);
     expect(promptTokens).toBe(firsts.length);
   });
 
