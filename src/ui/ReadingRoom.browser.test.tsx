@@ -125,7 +125,7 @@ describe("evidence", () => {
   test("pointing at a row lights the sentence it grounds", async () => {
     await openAll();
     await answerOne();
-    await page.getByRole("button", { name: /^P1 lymphocytes/ }).hover();
+    await page.getByRole("button", { name: /^P1, lymphocytes/ }).hover();
     const sentence = page.getByText("The infiltrate of lymphocytes is brisk.");
     await expect.element(sentence).toHaveAttribute("data-lit", "true");
     await expect.element(page.getByText("Nuclei vary.")).toHaveAttribute("data-lit", "false");

@@ -1,3 +1,4 @@
+import type { Manifest } from "#packs/manifest.ts";
 import type { EvidencePatch } from "#pipeline/answer.ts";
 import type { Turn } from "#stores/conversation-store.ts";
 import { isPointed, isSelected } from "#stores/view-store.ts";
@@ -16,11 +17,13 @@ export function EvidenceRow({ turn, patch, isCited }: Props) {
   const { isHere, choose, point, leave } = usePatches(turn);
   const selected = useView((store) => isSelected(store, turn.id, patch.id));
   const lit = useView((store) => isPointed(store, turn.id, patch.id));
+  const classes = useRuntime((store) => store.manifest?.cellClasses) ?? [];
   return (
     <li>
       <button
         type="button"
         className="evidence-row"
+        aria-label={nameOf(patch, classes)}
         aria-pressed={selected}
         data-lit={lit}
         data-cited={isCited}
@@ -36,22 +39,31 @@ export function EvidenceRow({ turn, patch, isCited }: Props) {
         <span className="evidence-what">
           <span>{patch.nearestKeyword}</span>
           <span className="quiet measure"> relevance {patch.relevance.toFixed(2)}</span>
-          <CellCounts counts={patch.counts} />
+          <CellCounts counts={patch.counts} classes={classes} />
         </span>
       </button>
     </li>
   );
 }
 
-function CellCounts({ counts }: { counts: readonly number[] }) {
-  const classes = useRuntime((store) => store.manifest?.cellClasses) ?? [];
+type Classes = Manifest["cellClasses"];
+
+/** The row in words: "P3, solid tumour, relevance 0.31, 12 inflammatory, 40 epithelial". */
+function nameOf(
+  { id, nearestKeyword, relevance, counts }: EvidencePatch,
+  classes: Classes,
+): string {
+  const cells = classes.map(({ name }, index) => `${counts[index] ?? 0} ${name}`);
+  return [`P${id}`, nearestKeyword, `relevance ${relevance.toFixed(2)}`, ...cells].join(", ");
+}
+
+function CellCounts({ counts, classes }: { counts: readonly number[]; classes: Classes }) {
   return (
     <span className="cell-counts measure">
       {classes.map(({ name, colour }, index) => (
         <span key={name} title={name}>
           <span className="swatch" style={{ borderColor: colour }} />
           {counts[index] ?? 0}
-          <span className="sr-only"> {name}</span>
         </span>
       ))}
     </span>
