@@ -25,7 +25,6 @@ test("a slide is asked about before the models are ready, and answers with tissu
 
   await test.step("the first is answered, then the second", async () => {
     await first.speaking(reading);
-    await expect(second.article).toContainText("Number 1 in the queue");
     await first.answered(answering);
     await second.answered(answering);
     await expect(first.article).toContainText(/First words after [\d.]+ s, all after [\d.]+ s/);

@@ -70,12 +70,12 @@ export class EvidencePart {
   }
 
   row(id: string): Locator {
-    return this.list.getByRole("button", { name: new RegExp(`^${id} `) });
+    return this.list.getByRole("button", { name: new RegExp(`^${id}, `) });
   }
 
   /** "12 inflammatory" of a row's accessible name, as a number. */
   async count(row: Locator, cellClass: string): Promise<number> {
-    const text = (await row.textContent()) ?? "";
-    return Number(text.replaceAll(/\s+/g, " ").match(new RegExp(`(\\d+) ${cellClass}`))?.[1]);
+    const name = (await row.getAttribute("aria-label")) ?? "";
+    return Number(name.match(new RegExp(`, (\\d+) ${cellClass}`))?.[1]);
   }
 }
