@@ -23,8 +23,9 @@ from hwsi.decoder import LLM_HEADS, LLM_KV_HEADS, LLM_LAYERS, LLM_WIDTH
 from hwsi.features import TextSpace
 from hwsi.reader import Reader
 from hwsi.sequence import CELL, PATCH, REGION, SLIDE, Drop, Sequence, prefix
-from hwsi.tokenizer import END, TEMPLATE
+from hwsi.tokenizer import END, FIRST_ID, TEMPLATE
 from hwsi.tune import without_citations
+from hwsi.vocab import SLIDE_PATCHES
 
 CITED = re.compile(r"\[P(\d+)\]")
 #: Families whose answer names patches: their citations are checked against these facts.
@@ -44,20 +45,31 @@ class PackSpeaker:
     def _text(self, ids: list[int]) -> np.ndarray:
         return self.embedding.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
 
-    def _visual(self, row: Sequence) -> np.ndarray:
+    def _visual(self, row: Sequence) -> tuple[np.ndarray, np.ndarray]:
+        """The prefix's embeddings [s, width] and the keys of its patches by id [64, width]."""
         widths = {SLIDE: ("slide", 192), REGION: ("regions", 192), PATCH: ("patches", 192), CELL: ("cells", 128)}
         feeds = {n: np.stack(row.features[k]) if row.features[k] else np.zeros((1, w), np.float32) for k, (n, w) in widths.items()}
-        projected = dict(zip((SLIDE, REGION, PATCH, CELL), self.projectors.run(None, feeds)))
-        out = [self._text([v])[0] if k == 0 else projected[k][v] for k, v in zip(row.kinds, row.values)]
-        return np.stack(out)
+        *projected, keys = self.projectors.run(None, feeds)
+        towers = dict(zip((SLIDE, REGION, PATCH, CELL), projected))
+        out = [self._text([v])[0] if k == 0 else towers[k][v] for k, v in zip(row.kinds, row.values)]
+        by_id = np.zeros((SLIDE_PATCHES, LLM_WIDTH), np.float32)
+        for index, patch, _ in row.pointers:
+            by_id[index] = keys[patch]
+        return np.stack([x + self._text([n])[0] if n >= 0 else x for x, n in zip(out, row.names)]), by_id
 
     def answer(self, row: Sequence, question: str, most: int = 160) -> str:
-        text = self._text(self.tokenizer.encode(TEMPLATE.replace("{question}", question)).ids)
-        embeds = np.concatenate([self._visual(row), text]) if row.kinds else text
-        keys = values = np.zeros((LLM_LAYERS, LLM_KV_HEADS, 0, LLM_WIDTH // LLM_HEADS), np.float32)
+        """Greedy; ids that the prefix does not give are never said, as in the app."""
+        embeds, keys = self._text(self.tokenizer.encode(TEMPLATE.replace("{question}", question)).ids), np.zeros((SLIDE_PATCHES, LLM_WIDTH), np.float32)
+        if row.kinds:
+            visual, keys = self._visual(row)
+            embeds = np.concatenate([visual, embeds])
+        absent = [FIRST_ID + i for i in range(SLIDE_PATCHES) if i not in {p[0] for p in row.pointers}]
+        past = [np.zeros((LLM_LAYERS, LLM_KV_HEADS, 0, LLM_WIDTH // LLM_HEADS), np.float32)] * 2
         ids, stop = [], self.tokenizer.token_to_id(END)
         while len(ids) < most:
-            logits, keys, values = self.decoder.run(None, {"inputs_embeds": embeds[None].astype(np.float32), "past_keys": keys, "past_values": values})
+            feeds = {"inputs_embeds": embeds[None].astype(np.float32), "past_keys": past[0], "past_values": past[1], "patch_keys": keys}
+            logits, *past = self.decoder.run(None, feeds)
+            logits[0, absent] = -np.inf
             ids.append(int(logits[0].argmax()))
             if ids[-1] == stop:
                 break

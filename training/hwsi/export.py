@@ -24,6 +24,7 @@ from hwsi.region import REGION_WIDTH, RegionEncoder
 from hwsi.slide import SLIDE_WIDTH, SlideEncoder
 from hwsi.text import TEXT_TOKENS, TextEncoder
 from hwsi.tokenizer import encode_texts
+from hwsi.vocab import SLIDE_PATCHES
 
 
 def build(weights: Path | None, vocabulary: int) -> dict[str, nn.Module]:
@@ -36,6 +37,7 @@ def build(weights: Path | None, vocabulary: int) -> dict[str, nn.Module]:
         "slide-encoder": SlideEncoder(),
         "projectors": Projectors(decoder.LLM_WIDTH),
         "llm": decoder.new_decoder(vocabulary),
+        "pointer": decoder.new_pointer(),
     }
     for name, model in models.items():
         if weights is not None:
@@ -80,6 +82,7 @@ def self_test_inputs(tokenizer: Tokenizer) -> dict[str, dict[str, dict]]:
             "inputs_embeds": selftest.filled(9, (1, 9, decoder.LLM_WIDTH), scale=0.2, shift=-0.1),
             "past_keys": selftest.filled(10, (decoder.LLM_LAYERS, decoder.LLM_KV_HEADS, 3, 32), **spread),
             "past_values": selftest.filled(11, (decoder.LLM_LAYERS, decoder.LLM_KV_HEADS, 3, 32), **spread),
+            "patch_keys": selftest.filled(13, (SLIDE_PATCHES, decoder.LLM_WIDTH), **spread),
         },
     }
 
@@ -90,7 +93,7 @@ OUTPUTS = {
     "ccaf": ["token"],
     "region-encoder": ["embedding"],
     "slide-encoder": ["embedding"],
-    "projectors": ["z_slide", "z_regions", "z_patches", "z_cells"],
+    "projectors": ["z_slide", "z_regions", "z_patches", "z_cells", "keys"],
     "llm-embedding": ["embeddings"],
     "llm-decoder": ["logits", "present_keys", "present_values"],
 }
@@ -118,7 +121,7 @@ def export_pack(weights: Path | None, pack: Path) -> dict[str, float]:
     models = build(weights, tokenizer.get_vocab_size())
     llm = models.pop("llm")
     models["llm-embedding"] = llm.get_input_embeddings()
-    models["llm-decoder"] = decoder.DecoderTwin(llm)
+    models["llm-decoder"] = decoder.DecoderTwin(llm, models.pop("pointer"))
     test: dict[str, dict] = {}
     for name, entries in self_test_inputs(tokenizer).items():
         inputs = {k: torch.from_numpy(selftest.materialise(v)) for k, v in entries.items()}

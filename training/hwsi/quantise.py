@@ -34,7 +34,7 @@ def load_dequantised(path: Path, twin: DecoderTwin) -> None:
     model = onnx.load(path)
     tensors = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
     nodes = [n for n in model.graph.node if n.op_type == "MatMulNBits"]
-    linears = [layer[name] for layer in twin.layers for name in MATRICES] + [twin.lm_head]
+    linears = [layer[name] for layer in twin.layers for name in MATRICES] + [twin.lm_head, twin.pointer]
     by_name = {n.name: n for n in nodes}
     if len(nodes) != len(linears):
         raise ValueError(f"{path.name}: {len(nodes)} int4 matrices, expected {len(linears)}")

@@ -9,6 +9,8 @@ from hwsi.vocab import SLIDE_PATCHES
 
 PAD, START, END = "<|pad|>", "<|im_start|>", "<|im_end|>"
 SPECIALS = [PAD, START, END] + [f"[P{i}]" for i in range(1, SLIDE_PATCHES + 1)]
+#: Token of [P1]; the other ids follow it.
+FIRST_ID = 3
 VOCABULARY = 2048
 TEMPLATE = START + "user\n{question}" + END + "\n" + START + "assistant\n"
 

@@ -1,6 +1,7 @@
 """Stages 0, 2 and 3 of the language model: language alone, projectors alone, then both.
 
-Stage 0 reads questions, answers and public question text without pictures. Stage 2 trains the four
+Stage 0 reads questions and answers on slides told in words (a phrase where a patch token will be),
+and public question text. Stage 2 trains the four
 projectors with the language model frozen; stage 3 trains both in full (the model is small: LoRA is
 for pretrained backbones). Resumable. Run: python -m hwsi.tune --minutes 2 2 20
 """
@@ -19,11 +20,13 @@ from torch import nn
 from hwsi import questions
 from hwsi.compose import BankRegion, compose, load_features, select, view_of
 from hwsi.corpus import PUBLIC, imagined_view
-from hwsi.decoder import LLM_WIDTH, new_decoder
+from hwsi.decoder import LLM_WIDTH, new_decoder, new_pointer, point
 from hwsi.features import TextSpace
 from hwsi.projectors import Projectors
 from hwsi.reader import Reader
-from hwsi.sequence import CELL, IGNORED, PATCH, REGION, SLIDE, Sequence, add_question, collate, prefix, sample_drop
+from hwsi.sequence import CELL, IGNORED, PATCH, REGION, SLIDE, Sequence, add_question, collate, prefix, sample_drop, symbolic_prefix
+from hwsi.tokenizer import FIRST_ID
+from hwsi.vocab import SLIDE_PATCHES
 
 SLIDES, RELATED, FREE = 3, 4, 6
 CITATION = re.compile(r" ?\[P\d+\]")
@@ -36,26 +39,49 @@ def without_citations(text: str) -> str:
 class Tuner(nn.Module):
     def __init__(self, vocabulary: int):
         super().__init__()
-        self.llm, self.projectors = new_decoder(vocabulary), Projectors(LLM_WIDTH)
+        self.llm, self.projectors, self.pointer = new_decoder(vocabulary), Projectors(LLM_WIDTH), new_pointer()
 
     def embed(self, batch: dict) -> torch.Tensor:
-        """[b, s, width]: text rows from the table, visual rows from their projectors."""
+        """[b, s, width]: text rows from the table, visual rows from their projectors, patches named."""
         kinds, values = batch["kinds"], batch["values"]
-        text = self.llm.get_input_embeddings()(torch.where(kinds == 0, values, 0))
+        table, names = self.llm.get_input_embeddings(), batch["names"]
+        text = table(torch.where(kinds == 0, values, 0))
         towers = {SLIDE: self.projectors.slide, REGION: self.projectors.region, PATCH: self.projectors.patch, CELL: self.projectors.cell}
         for kind, tower in towers.items():
             if batch["features"][kind] is None:
                 continue
             chosen = kinds == kind
             text = text.masked_scatter(chosen[:, :, None], tower(batch["features"][kind])[values[chosen]])
-        return text
+        return text + table(names.clamp(min=0)) * (names >= 0)[:, :, None]
 
-    def loss(self, batch: dict) -> torch.Tensor:
-        """Mean cross-entropy of the answers' tokens; logits are made only where there is a label."""
+    def keys(self, batch: dict) -> torch.Tensor:
+        """Keys of the patches by id [b, 64, width]; a level that is left out adds nothing."""
+        rows, ids, patches, cells = batch["pointers"].T
+        out = torch.zeros(len(batch["kinds"]), SLIDE_PATCHES, LLM_WIDTH)
+        for tower, kind, at in ((self.projectors.patch_key, PATCH, patches), (self.projectors.cell_key, CELL, cells)):
+            if batch["features"][kind] is not None:
+                has = at >= 0
+                out = out.index_put((rows[has], ids[has]), tower(batch["features"][kind])[at[has]], accumulate=True)
+        return out
+
+    def loss(self, batch: dict) -> tuple[torch.Tensor, torch.Tensor]:
+        """Mean cross-entropy of the answers' words plus that of the cited ids, and the latter alone.
+
+        Ids are one token in ten; in a common mean they were still at chance when the words were learnt.
+
+        Logits are made only where there is a label, and never for ids that the prefix does not give.
+        """
         mask = torch.zeros(batch["allowed"].shape).masked_fill(~batch["allowed"], float("-inf"))
         hidden = self.llm.model(inputs_embeds=self.embed(batch), attention_mask=mask, position_ids=batch["positions"], use_cache=False)[0]
         chosen = batch["labels"] != IGNORED
-        return nn.functional.cross_entropy(self.llm.lm_head(hidden[chosen]), batch["labels"][chosen])
+        labels, said, row = batch["labels"][chosen], hidden[chosen], chosen.nonzero()[:, 0]
+        words, id_range = self.llm.lm_head(said), slice(FIRST_ID, FIRST_ID + SLIDE_PATCHES)
+        ids = point(self.pointer(said), self.keys(batch)[row]).masked_fill(batch["absent"][row], -1e4)
+        logits = torch.cat([words[:, : id_range.start], ids, words[:, id_range.stop :]], 1)
+        losses = nn.functional.cross_entropy(logits, labels, reduction="none")
+        cited = (labels >= id_range.start) & (labels < id_range.stop)
+        cites = losses[cited].mean() if cited.any() else losses.sum() * 0
+        return losses[~cited].mean() + cites, cites.detach()
 
 
 class Teacher:
@@ -69,6 +95,9 @@ class Teacher:
         slide = compose(self.bank, self.rng)
         family, lead, _ = questions.free_question(view_of(slide, []), self.rng) if self.rng.random() < 0.9 else ("report", "", "")
         selected = select(slide, self.space, lead, self.rng)
+        if self.rng.random() < 0.4:  # short prefixes too: small slides, and citing is learnt there first
+            few = set(self.rng.sample(range(len(selected)), min(len(selected), self.rng.randint(2, 12))))
+            selected = [s for i, s in enumerate(selected) if i in few]
         view, drop = view_of(slide, selected), sample_drop(self.rng)
         row = prefix(slide, selected, self.reader.slide_token(slide), self.tokenizer, drop)
         for turn in range(RELATED + FREE):
@@ -88,17 +117,18 @@ class Teacher:
 
 
 class Reciter:
-    """Stage 0 batches: question and answer text of invented slides, and public questions."""
+    """Stage 0 batches: questions and answers on invented slides told in words, and public questions."""
 
     def __init__(self, tokenizer: Tokenizer, seed: int):
         self.tokenizer, self.rng = tokenizer, random.Random(seed)
         self.public = PUBLIC.read_text().splitlines() if PUBLIC.exists() else []
 
     def sequence(self) -> Sequence:
-        row = Sequence()
+        view = imagined_view(self.rng)
+        view.kept = view.kept[: self.rng.randint(2, 12)]
+        row = symbolic_prefix(view.kept, self.tokenizer, self.rng)
         for _ in range(RELATED + FREE):
-            view = imagined_view(self.rng)
-            if self.public and self.rng.random() < 0.15:
+            if self.public and self.rng.random() < 0.1:
                 add_question(row, self.tokenizer, "", self.rng.choice(self.public)[:300])
                 continue
             _, asked, answer = questions.free_question(view, self.rng)
@@ -117,15 +147,15 @@ def train(tuner: Tuner, parameters: list[nn.Parameter], make, minutes: float, ra
         for group in optimiser.param_groups:
             part = spent / (minutes * 60)
             group["lr"] = rate * min(1, (count + 1) / 40) * (0.05 + 0.95 * (0.5 + 0.5 * np.cos(np.pi * part)))
-        loss = tuner.loss(make())
+        loss, cited = tuner.loss(make())
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(parameters, 1.0)
         optimiser.step()
-        losses.append(float(loss.detach()))
+        losses.append((float(loss.detach()), float(cited)))
         count += 1
         if count % 20 == 0:
-            print(f"{name} {spent / 60:5.1f} min  step {count}  loss {np.mean(losses[-20:]):.4f}", flush=True)
+            print(f"{name} {spent / 60:5.1f} min  step {count}  loss {np.nanmean([a for a, _ in losses[-20:]]):.3f}  of ids {np.nanmean([b for _, b in losses[-20:]]):.3f}", flush=True)
         if count % 100 == 0:
             save()
     save()
@@ -133,8 +163,8 @@ def train(tuner: Tuner, parameters: list[nn.Parameter], make, minutes: float, ra
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, nargs=3, default=[2, 2, 20], help="of processor time, for stages 0, 2 and 3")
-    parser.add_argument("--rate", type=float, default=1.2e-3)
+    parser.add_argument("--minutes", type=float, nargs=3, default=[6, 2, 40], help="of processor time, for stages 0, 2 and 3")
+    parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true", help="go on from the weights that are there")
     parser.add_argument("--weights", type=Path, default=Path("training/out/weights"))
@@ -146,15 +176,18 @@ def main() -> None:
     if arguments.resume:
         tuner.llm.load_state_dict(torch.load(arguments.weights / "llm.pt"))
         tuner.projectors.load_state_dict(torch.load(arguments.weights / "projectors.pt"))
+        tuner.pointer.load_state_dict(torch.load(arguments.weights / "pointer.pt"))
     reader = Reader(arguments.weights)
     teacher = Teacher(reader.read(load_features("train")), TextSpace(arguments.weights, tokenizer), reader, tokenizer, arguments.seed)
 
     def save() -> None:
         torch.save(tuner.llm.state_dict(), arguments.weights / "llm.pt")
         torch.save(tuner.projectors.state_dict(), arguments.weights / "projectors.pt")
+        torch.save(tuner.pointer.state_dict(), arguments.weights / "pointer.pt")
 
     tuner.train()
-    llm, projectors = list(tuner.llm.parameters()), list(tuner.projectors.parameters())
+    llm = list(tuner.llm.parameters())
+    projectors = [*tuner.projectors.parameters(), *tuner.pointer.parameters()]
     stage0, stage2, stage3 = arguments.minutes
     train(tuner, llm, Reciter(tokenizer, arguments.seed).batch, stage0, arguments.rate, save, "stage 0")
     train(tuner, projectors, teacher.batch, stage2, arguments.rate, save, "stage 2")

@@ -23,8 +23,9 @@ for split in train val test; do
   wait
 done
 $python -m hwsi.align --minutes 5
-$python -m hwsi.tune --minutes 4 2 44
-$python -m hwsi.goldens
+$python -m hwsi.tune --minutes 6 2 44
 $python -m hwsi.export --weights training/out/weights --pack public/pack
+$python -m hwsi.goldens
+$python -m hwsi.cells.evaluate
 $python -m hwsi.evaluate --slides 100
 $python -m hwsi.card

@@ -78,38 +78,46 @@ def test_ccaf_ignores_padding():
 def test_int4_file_says_what_its_dequantised_twin_says(tmp_path):
     torch.manual_seed(1)
     model = decoder.new_decoder(256).eval()
-    twin = decoder.DecoderTwin(model).eval()
-    empty = torch.zeros(decoder.LLM_LAYERS, decoder.LLM_KV_HEADS, 0, 32)
-    inputs = {"inputs_embeds": torch.randn(1, 6, decoder.LLM_WIDTH), "past_keys": torch.zeros(6, 2, 2, 32), "past_values": torch.zeros(6, 2, 2, 32)}
+    twin = decoder.DecoderTwin(model, decoder.new_pointer()).eval()
+    layers, keys = decoder.LLM_LAYERS, torch.randn(64, decoder.LLM_WIDTH)
+    cache = torch.zeros(layers, decoder.LLM_KV_HEADS, 2, 32)
+    inputs = {"inputs_embeds": torch.randn(1, 6, decoder.LLM_WIDTH), "past_keys": cache, "past_values": cache, "patch_keys": keys}
     path = tmp_path / "d.onnx"
     trace(twin, inputs, export.OUTPUTS["llm-decoder"], export.DYNAMIC["llm-decoder"], path)
     quantise.to_int4(path)
     quantise.load_dequantised(path, twin)
     step = torch.randn(1, 5, decoder.LLM_WIDTH)
-    file_keys = twin_keys = empty
-    file_values = twin_values = empty
+    told = want = (None, torch.zeros(layers, decoder.LLM_KV_HEADS, 0, 32), torch.zeros(layers, decoder.LLM_KV_HEADS, 0, 32))
     for _ in range(12):  # the same greedy tokens from both
         with torch.no_grad():
-            want, twin_keys, twin_values = twin(step, twin_keys, twin_values)
-        got, k, v = run(path, {"inputs_embeds": step.numpy(), "past_keys": file_keys.numpy(), "past_values": file_values.numpy()})
-        file_keys, file_values = torch.from_numpy(k), torch.from_numpy(v)
-        assert relative_error(got, want.numpy()) < 1e-2
-        assert got.argmax() == int(want.argmax())
-        step = model.get_input_embeddings().weight[int(want.argmax())][None, None].detach()
+            want = twin(step, want[1], want[2], keys)
+        feeds = {"inputs_embeds": step, "past_keys": told[1], "past_values": told[2], "patch_keys": keys}
+        told = [torch.from_numpy(t) for t in run(path, {k: v.numpy() for k, v in feeds.items()})]
+        assert relative_error(told[0].numpy(), want[0].numpy()) < 1e-2
+        assert told[0].argmax() == want[0].argmax()
+        step = model.get_input_embeddings().weight[int(want[0].argmax())][None, None].detach()
 
 
 def test_twin_is_qwen2_with_and_without_a_cache():
     torch.manual_seed(2)
     model = decoder.new_decoder(128).eval()
-    twin = decoder.DecoderTwin(model).eval()
-    x = torch.randn(1, 10, decoder.LLM_WIDTH)
+    twin = decoder.DecoderTwin(model, decoder.new_pointer()).eval()
+    x, keys = torch.randn(1, 10, decoder.LLM_WIDTH), torch.randn(64, decoder.LLM_WIDTH)
     empty = torch.zeros(decoder.LLM_LAYERS, decoder.LLM_KV_HEADS, 0, 32)
+    words = [i for i in range(128) if not 3 <= i < 67]  # the ids are the pointer's
     with torch.no_grad():
-        want = model(inputs_embeds=x).logits
-        first, keys, values = twin(x[:, :6], empty, empty)
-        last, _, _ = twin(x[:, 6:], keys, values)
-    assert torch.allclose(first, want[:, 5], atol=1e-5)
-    assert torch.allclose(last, want[:, 9], atol=1e-5)
+        want = model(inputs_embeds=x).logits[:, :, words]
+        first, cached, values = twin(x[:, :6], empty, empty, keys)
+        last, _, _ = twin(x[:, 6:], cached, values, keys)
+    assert torch.allclose(first[:, words], want[:, 5], atol=1e-5)
+    assert torch.allclose(last[:, words], want[:, 9], atol=1e-5)
+
+
+def test_an_id_is_said_as_its_key_answers_the_query():
+    query, keys = torch.zeros(1, decoder.LLM_WIDTH), torch.zeros(64, decoder.LLM_WIDTH)
+    query[0, 7], keys[40, 7] = 3.0, 5.0
+    logits = decoder.point(query, keys)
+    assert logits.argmax() == 40 and logits[0, 40] == 15 / 16
 
 
 def test_region_encoder_reads_the_same_from_tissue_alone():

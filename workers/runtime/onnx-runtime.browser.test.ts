@@ -50,9 +50,10 @@ test.each(["wasm", "webgpu"] as const)(
     const session = await openOn(provider, "llm-decoder", ["present_keys", "present_values"]);
     const width = manifest.dimensions.llm;
     const rows = filledValues(3 * width, 1, 0.2, -0.1);
-    const whole = startDecoding(session, manifest);
+    const keys = filledValues(manifest.filter.keepPerSlide * width, 2);
+    const whole = startDecoding(session, manifest, keys);
     const expected = await whole.add(rows);
-    const pieces = startDecoding(session, manifest);
+    const pieces = startDecoding(session, manifest, keys);
     await pieces.add(rows.slice(0, 2 * width));
     const actual = await pieces.add(rows.slice(2 * width));
     for (const decoding of [whole, pieces]) decoding.dispose();

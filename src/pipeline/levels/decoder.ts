@@ -16,11 +16,19 @@ export interface Decoding {
   dispose(): void;
 }
 
-/** Starts an empty sequence. Its KV cache stays in the runtime between the runs. */
-export function startDecoding(decoder: InferenceSession, manifest: Manifest): Decoding {
+/**
+ * Starts an empty sequence. Its KV cache stays in the runtime between the runs. `patchKeys`
+ * [ids, width] are what the decoder's pointer compares with when it cites (hwsi/decoder.py).
+ */
+export function startDecoding(
+  decoder: InferenceSession,
+  manifest: Manifest,
+  patchKeys: Float32Array,
+): Decoding {
   const { layers, kvHeads, headDimension } = manifest.llm;
   const width = manifest.dimensions.llm;
   const empty = float32(new Float32Array(0), layers, kvHeads, 0, headDimension);
+  const patches = float32(patchKeys, patchKeys.length / width, width);
   let keys: Tensor | HeldTensor = empty;
   let values: Tensor | HeldTensor = empty;
   const free = (): void => {
@@ -33,6 +41,7 @@ export function startDecoding(decoder: InferenceSession, manifest: Manifest): De
           inputs_embeds: float32(embeddings, 1, embeddings.length / width, width),
           past_keys: keys,
           past_values: values,
+          patch_keys: patches,
         },
         ["present_keys", "present_values"],
       );

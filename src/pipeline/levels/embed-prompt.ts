@@ -12,6 +12,15 @@ interface Rows {
   readonly region: Float32Array;
   readonly patch: Float32Array;
   readonly cell: Float32Array;
+  readonly keys: Float32Array;
+}
+
+/** A prompt as the decoder takes it. */
+export interface EmbeddedPrompt {
+  /** [s, width] */
+  readonly rows: Float32Array;
+  /** [ids, width]: the key of each patch that can be cited, by id from 1; zero for the others. */
+  readonly patchKeys: Float32Array;
 }
 
 /**
@@ -23,8 +32,13 @@ interface Rows {
 export async function embedPrompt(
   graphs: PromptGraphs,
   visual: VisualTokens | null,
-  text: { readonly ids: readonly number[]; readonly tokenId: (token: string) => number },
-): Promise<Float32Array> {
+  text: {
+    readonly ids: readonly number[];
+    readonly tokenId: (token: string) => number;
+    /** Ids there are: the pack's patches per slide. */
+    readonly patchIds: number;
+  },
+): Promise<EmbeddedPrompt> {
   const slots = promptSlots(visual, text.ids, text.tokenId);
   const ids = slots.flatMap((slot) => (slot.kind === "token" ? [slot.id] : []));
   const tokens = await embedTokens(graphs.embedding, ids);
@@ -44,7 +58,21 @@ export async function embedPrompt(
       if (slot.kind === "patch" || slot.kind === "cell") add(row, named);
     }
   }
-  return rows;
+  return { rows, patchKeys: keysById(visual, projected?.keys, text.patchIds, width) };
+}
+
+function keysById(
+  visual: VisualTokens | null,
+  keys: Float32Array | undefined,
+  patchIds: number,
+  width: number,
+): Float32Array {
+  const byId = new Float32Array(patchIds * width);
+  const patches = visual?.regions.flatMap((region) => region.patches) ?? [];
+  for (const [index, { id }] of patches.entries()) {
+    if (keys) byId.set(rowOf(keys, index, width), (id - 1) * width);
+  }
+  return byId;
 }
 
 function add(row: Float32Array, other: Float32Array): void {
@@ -72,6 +100,7 @@ async function project(projectors: InferenceSession, visual: VisualTokens): Prom
     region: floatsOf(outputs, "z_regions"),
     patch: floatsOf(outputs, "z_patches"),
     cell: floatsOf(outputs, "z_cells"),
+    keys: floatsOf(outputs, "keys"),
   };
 }
 

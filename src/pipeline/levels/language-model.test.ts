@@ -50,16 +50,16 @@ function scriptedLevel(script: readonly Float32Array[], context = 64) {
     const ids = [...(feeds["input_ids"] as { data: BigInt64Array }).data].map(Number);
     return { embeddings: float32(rows(ids), 1, ids.length, WIDTH) };
   });
-  const projectors = fakeSession((feeds) =>
-    Object.fromEntries(
-      ["slide", "regions", "patches", "cells"].map((name) => {
-        const { shape, data } = feeds[name] as { shape: readonly number[]; data: Float32Array };
-        const width = shape[1] ?? 1;
-        const firsts = Array.from({ length: shape[0] ?? 0 }, (_, row) => data[row * width] ?? 0);
-        return [`z_${name}`, float32(rows(firsts), firsts.length, WIDTH)];
-      }),
-    ),
-  );
+  const projectors = fakeSession((feeds) => {
+    const projected = ["slide", "regions", "patches", "cells"].map((name) => {
+      const { shape, data } = feeds[name] as { shape: readonly number[]; data: Float32Array };
+      const width = shape[1] ?? 1;
+      const firsts = Array.from({ length: shape[0] ?? 0 }, (_, row) => data[row * width] ?? 0);
+      return [`z_${name}`, float32(rows(firsts), firsts.length, WIDTH)] as const;
+    });
+    const outputs = Object.fromEntries(projected);
+    return { ...outputs, keys: outputs["z_patches"] ?? float32(rows([]), 0, WIDTH) };
+  });
   const manifest = { ...tinyManifest, llm: { ...tinyManifest.llm, context } };
   const model = createLanguageModel({ projectors, embedding, decoder, tokenizer, manifest });
   return { model, decoder, embedding, projectors, held };
@@ -95,6 +95,14 @@ describe("the language model", () => {
     const first = [id("[P1]"), id("[P1]") - 5, id("[P1]") - 6];
     expect(firsts).toEqual([-1, -2, ...third, ...first, ...text]);
     expect(promptTokens).toBe(firsts.length);
+  });
+
+  test("is given the key of each patch at the place of its id", async () => {
+    const { model, decoder } = scriptedLevel([preferring("<stop>")]);
+    await model.generate(visual, "red");
+    const keys = decoder.runs[0]?.["patch_keys"] as { data: Float32Array };
+    const firsts = [...keys.data].filter((_, index) => index % WIDTH === 0);
+    expect(firsts).toEqual([-5, 0, -3]); // P1, no P2, P3
   });
 
   test("blind, it is given the question alone", async () => {

@@ -29,11 +29,13 @@ export function createLanguageModel(level: LanguageLevel): LanguageModel {
       const maxTokens = Math.min(options.maxTokens ?? MAX_TOKENS, Math.floor(context / 4));
       const room = context - visualLength(visual) - maxTokens;
       const ids = questionTokens(level, question, room);
-      const prompt = await embedPrompt(level, visual, { ids, tokenId: tokenIdOf(level) });
-      const decoding = startDecoding(level.decoder, level.manifest);
+      const patchIds = level.manifest.filter.keepPerSlide;
+      const text = { ids, tokenId: tokenIdOf(level), patchIds };
+      const { rows, patchKeys } = await embedPrompt(level, visual, text);
+      const decoding = startDecoding(level.decoder, level.manifest, patchKeys);
       try {
-        const logits = await prefill(decoding, prompt, level.manifest.dimensions.llm, options);
-        const promptTokens = prompt.length / level.manifest.dimensions.llm;
+        const logits = await prefill(decoding, rows, level.manifest.dimensions.llm, options);
+        const promptTokens = rows.length / level.manifest.dimensions.llm;
         const written = await write(level, decoding, logits, { ...options, maxTokens, visual });
         return { ...written, promptTokens };
       } finally {

@@ -1,4 +1,4 @@
-"""Measure the exported cell model: python -m hwsi.cells.evaluate -> training/out/metrics/cells.json.
+"""Measure the exported cell model: python -m hwsi.cells.evaluate -> training/metrics/cells.json.
 
 CoNSeP test images are resampled to 0.5 um/px; a whole image is segmented at once. Drawn slides are
 held out by seed. `--selection` measures the five CoNSeP images set apart from training instead.
@@ -118,7 +118,7 @@ def main() -> None:
         "brca-m2c val": score_points(model),
         "drawn held out": score_masks(model, drawn_images()),
     }
-    target = ROOT / "training/out/metrics/cells.json"
+    target = ROOT / "training/metrics/cells.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(results, indent=2))
     print(json.dumps(results, indent=2))
