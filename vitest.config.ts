@@ -17,7 +17,7 @@ export default mergeConfig(
             environment: "node",
             include: ["{src,workers}/**/*.test.{ts,tsx}"],
             exclude: [browserTests],
-            testTimeout: 20_000,
+            testTimeout: 60_000,
           },
         },
         {
