@@ -9,19 +9,19 @@ const patience = 300_000;
 const QUESTIONS = [
   "What is the diagnosis?",
   "Is there tumour necrosis?",
-  "Are there lymphoid aggregates?",
+  "What is the growth pattern?",
 ] as const;
 
 /** Drawn slides of seeds that no training saw; their truths lie beside them (issue 2). */
 const SLIDES = [
   {
     slide: "demo/slide.dzi",
-    truths: [/solid carcinoma/, /Necrosis is present/, /Lymphoid aggregates are present/],
+    truths: [/solid carcinoma/, /Necrosis is present/, /The tumour grows in solid sheets/],
     citing: true,
   },
   {
     slide: "unseen/unseen.dzi",
-    truths: [/gland-forming carcinoma/, /No necrosis is seen/, /No lymphoid aggregates are seen/],
+    truths: [/gland-forming carcinoma/, /No necrosis is seen/, /The tumour forms glands/],
     citing: false,
   },
 ] as const;

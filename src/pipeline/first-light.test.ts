@@ -9,13 +9,12 @@ import { rememberBank, rememberSlide, type SlideMemory } from "./slide-memory.ts
 
 /**
  * The shipped pack on two drawn slides of unseen seeds whose truths differ (issue 2): the demo
- * slide is a solid carcinoma with necrosis and lymphoid aggregates; the other is gland-forming,
- * without either.
+ * slide is a solid carcinoma with necrosis; the other is gland-forming, without.
  */
 const QUESTIONS = [
   "What is the diagnosis?",
   "Is there tumour necrosis?",
-  "Are there lymphoid aggregates?",
+  "What is the growth pattern?",
 ] as const;
 
 interface Asked {
@@ -71,13 +70,13 @@ describe("three questions on two slides", () => {
   it("are answered rightly of the demo slide", () => {
     expect(text(demo[0])).toMatch(/solid carcinoma/);
     expect(text(demo[1])).toMatch(/^Necrosis is present/);
-    expect(text(demo[2])).toMatch(/^Lymphoid aggregates are present/);
+    expect(text(demo[2])).toMatch(/^The tumour grows in solid sheets/);
   });
 
   it("are answered rightly, and otherwise, of the unseen slide", () => {
     expect(text(unseen[0])).toMatch(/gland-forming carcinoma/);
     expect(text(unseen[1])).toMatch(/^No necrosis is seen/);
-    expect(text(unseen[2])).toMatch(/^No lymphoid aggregates are seen/);
+    expect(text(unseen[2])).toMatch(/^The tumour forms glands/);
   });
 
   it("exchange their answers when the slides' tokens are exchanged", async () => {
@@ -96,7 +95,7 @@ describe("three questions on two slides", () => {
     for (const [asked, tissue] of [
       [demo[0], "solid tumour"],
       [demo[1], "necrosis"],
-      [demo[2], "lymphoid aggregate"],
+      [demo[2], "solid tumour"],
     ] as const) {
       const patches = asked ? cited(asked) : [];
       expect(patches.length).toBeGreaterThan(0);
