@@ -72,15 +72,14 @@ test("stopping keeps what was written; a worker that dies takes only its own ans
   const room = new ReadingRoom(page);
   const { conversation } = room;
   await room.open();
+  await conversation.stopAtFirstWords();
   const stopped = await conversation.ask("Write a short report.");
   await stopped.speaking(reading);
-  await conversation.stop.click();
   await expect(stopped.article).toContainText("Stopped early, at your request.");
   await expect(stopped.answer).toHaveText(/\w/);
 
   const lost = await conversation.ask("Describe the findings.");
-  await lost.speaking(answering);
-  await room.killWorker("llm");
+  await room.killWorker("llm"); // while the cells of its patches are still being found
   await expect(lost.fault).toBeVisible({ timeout: answering });
   await expect(stopped.answer).toHaveText(/\w/);
   await lost.button("Retry").click();

@@ -18,6 +18,20 @@ export class ConversationPart {
     return this.turn(question);
   }
 
+  /** Presses Stop as soon as an answer has words: it may be whole before a test could press it. */
+  async stopAtFirstWords(): Promise<void> {
+    await this.log.evaluate((log) => {
+      const observer = new MutationObserver(() => {
+        if (!/\w/.test(log.querySelector('[aria-label="Answer"]')?.textContent ?? "")) return;
+        const stop = [...document.querySelectorAll("button")].find((b) => b.textContent === "Stop");
+        if (!stop) return;
+        observer.disconnect();
+        stop.click();
+      });
+      observer.observe(log, { subtree: true, childList: true, characterData: true });
+    });
+  }
+
   turn(question: string): TurnPart {
     return new TurnPart(this.log.getByRole("article", { name: `Question: ${question}` }).last());
   }
