@@ -5,7 +5,6 @@ Cell model files are written by hwsi.cells.export; this adds them to the manifes
 """
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
@@ -17,12 +16,12 @@ from torch import nn
 from hwsi import decoder, quantise, selftest
 from hwsi.ccaf import CELL_EMBEDDING_WIDTH, CELL_WIDTH, Ccaf
 from hwsi.manifest import write_manifest
-from hwsi.onnxfile import assert_parity, relative_error, round_to_half, run, store_half, trace
+from hwsi.onnxfile import assert_parity, round_to_half, run, store_half, trace
 from hwsi.patch import PATCH_WIDTH, PatchEncoder
 from hwsi.projectors import Projectors
 from hwsi.region import REGION_WIDTH, RegionEncoder
 from hwsi.slide import SLIDE_WIDTH, SlideEncoder
-from hwsi.text import TEXT_TOKENS, TextEncoder
+from hwsi.text import TextEncoder
 from hwsi.tokenizer import encode_texts
 from hwsi.vocab import SLIDE_PATCHES
 

@@ -25,7 +25,7 @@ FILES = {
 CARD = {
     "intendedUse": "Teaching and research on H&E slides. Not a medical device; not for diagnosis.",
     "limits": [
-        "Everything but the cell model learnt on drawn slides; words about real tissue are often wrong.",
+        "Regions, slides and the language model learnt on drawn slides only, the patch encoder on drawn and some real tissue; words about real tissue are often wrong.",
         "The language model is small: it knows only the tissues and facts it was taught, and refuses or fails elsewhere.",
         "Each question stands alone: earlier turns of the conversation are not read.",
         "Cell classes are inflammatory, epithelial, spindle, other; malignant and benign epithelium are one class.",

@@ -11,7 +11,7 @@ from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from hwsi.decoder import DecoderTwin
 
 BLOCK = 32
-#: Order in which the traced graph holds a layer's matrices.
+#: Order in which the twin runs a layer's matrices, and so in which the traced graph holds them.
 MATRICES = ("q", "k", "v", "o", "gate", "up", "down")
 
 
@@ -35,19 +35,13 @@ def load_dequantised(path: Path, twin: DecoderTwin) -> None:
     tensors = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
     nodes = [n for n in model.graph.node if n.op_type == "MatMulNBits"]
     linears = [layer[name] for layer in twin.layers for name in MATRICES] + [twin.lm_head, twin.pointer]
-    by_name = {n.name: n for n in nodes}
     if len(nodes) != len(linears):
         raise ValueError(f"{path.name}: {len(nodes)} int4 matrices, expected {len(linears)}")
-    for node, linear in zip(_ordered(by_name), linears):
+    for node, linear in zip(nodes, linears):
         rows, columns = linear.weight.shape
         weight = dequantise(tensors[node.input[1]], tensors[node.input[2]], rows, columns)
         with torch.no_grad():
             linear.weight.copy_(torch.from_numpy(weight))
-
-
-def _ordered(nodes: dict[str, onnx.NodeProto]) -> list[onnx.NodeProto]:
-    """Graph order is layer order: the twin runs its matrices in the order of MATRICES."""
-    return list(nodes.values())
 
 
 def twin_from_file(path: Path, twin: DecoderTwin) -> DecoderTwin:
