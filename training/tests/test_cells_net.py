@@ -59,7 +59,7 @@ def test_the_graph_agrees_with_the_net(net):
 def test_one_changed_weight_stops_the_export(net):
     rounded = round_weights(net)
     model = build_graph(rounded)
-    weight = next(w for w in model.graph.initializer if w.name == "dec4.second.conv.weight.half")
+    weight = next(w for w in model.graph.initializer if w.name == "dec4.0.second.conv.weight.half")
     values = numpy_helper.to_array(weight).copy()
     values[0, 0, 1, 1] += 0.5
     weight.CopyFrom(numpy_helper.from_array(values, weight.name))

@@ -64,6 +64,12 @@ class Graph:
         inner = self.unit(self.unit(x, f"{name}.first", block.first), f"{name}.second", block.second)
         return self.add("Relu", [self.add("Add", [x, inner], f"{name}.sum")], f"{name}.relu")
 
+    def chain(self, x: str, name: str, blocks: nn.Sequential) -> str:
+        for i, block in enumerate(blocks):
+            write = self.residual if isinstance(block, Residual) else self.unit
+            x = write(x, f"{name}.{i}", block)
+        return x
+
     def merge(self, deep: str, skip: str, name: str, merge: Merge) -> str:
         narrow = self.unit(deep, f"{name}.narrow", merge.narrow)
         twice = self.add(
@@ -80,16 +86,12 @@ def _body(graph: Graph, net: CellNet) -> None:
     x = graph.add("Div", [minus, graph.constant("std", net.std.numpy())], "normalised")
     e2 = graph.unit(graph.unit(x, "stem", net.stem), "enc2", net.enc2)
     e4 = graph.residual(graph.unit(e2, "down4", net.down4), "enc4", net.enc4)
-    e8 = graph.unit(e4, "down8", net.down8)
-    for i, block in enumerate(net.enc8):
-        e8 = graph.residual(e8, f"enc8.{i}", block)
-    e16 = graph.unit(e8, "down16", net.down16)
-    for i, block in enumerate(net.enc16):
-        e16 = graph.residual(e16, f"enc16.{i}", block)
+    e8 = graph.chain(graph.unit(e4, "down8", net.down8), "enc8", net.enc8)
+    e16 = graph.chain(graph.unit(e8, "down16", net.down16), "enc16", net.enc16)
     d8 = graph.unit(graph.merge(e16, e8, "merge8", net.merge8), "dec8", net.dec8)
-    d4 = graph.residual(graph.merge(d8, e4, "merge4", net.merge4), "dec4", net.dec4)
+    d4 = graph.chain(graph.merge(d8, e4, "merge4", net.merge4), "dec4", net.dec4)
     features = graph.add("Identity", [d4], "features")
-    d2 = graph.unit(graph.merge(features, e2, "merge2", net.merge2), "dec2", net.dec2)
+    d2 = graph.chain(graph.merge(features, e2, "merge2", net.merge2), "dec2", net.dec2)
     graph.add("Softmax", [graph.conv(features, "to_classes", net.to_classes)], "classes", axis=1)
     fine = graph.add("DepthToSpace", [graph.conv(d2, "to_maps", net.to_maps)], "maps", blocksize=2, mode="CRD")
     both = graph.add("Sigmoid", [fine], "chances")

@@ -34,8 +34,10 @@ OUT = Path(__file__).parents[2] / "out" / "cells"
 SHARES = {
     "real": {"consep": 0.66, "brca": 0.2, "dsb": 0.14},
     "both": {"consep": 0.52, "brca": 0.13, "dsb": 0.07, "drawn": 0.28},
+    "long": {"consep": 0.60, "brca": 0.12, "dsb": 0.10, "drawn": 0.18},
+    "drawn": {"drawn": 1.0},
 }
-SEEDS = {"real": 1, "both": 2}
+SEEDS = {"real": 1, "both": 2, "long": 3, "drawn": 4}
 BATCH = 6
 #: AdamW (scalars and ends) steps at this share of Muon's rate.
 ADAMW_SHARE = 0.1
@@ -46,10 +48,8 @@ SAVE_SECONDS = 60.0
 
 def load_sources(phase: str) -> dict:
     """The images of a phase by source name."""
-    sources = {"consep": load_consep(), "brca": load_brca(), "dsb": load_dsb()}
-    if phase == "both":
-        sources["drawn"] = load_drawn()
-    return sources
+    load = {"consep": load_consep, "brca": load_brca, "dsb": load_dsb, "drawn": load_drawn}
+    return {name: load[name]() for name in SHARES[phase]}
 
 
 def learning_rate(peak: float, progress: float) -> float:
