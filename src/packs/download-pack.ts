@@ -4,14 +4,14 @@ import type { LongOptions } from "#core/progress.ts";
 import type { ByteCache } from "./byte-cache.ts";
 import { cacheStorage } from "./cache-storage.ts";
 import { type FetchFileOptions, fetchFile } from "./fetch-file.ts";
-import type { Manifest, PackFile, PackFileName } from "./manifest.ts";
+import type { Manifest, PackContents, PackFile } from "./manifest.ts";
 import { corruptFile, missingFile, unreadablePack } from "./pack-faults.ts";
 import { parseManifest } from "./parse-manifest.ts";
 import { sha256Of } from "./sha256.ts";
 
 export interface Pack {
   readonly manifest: Manifest;
-  readonly files: Readonly<Record<PackFileName, ArrayBuffer>>;
+  readonly files: PackContents<ArrayBuffer>;
 }
 
 export interface DownloadOptions extends LongOptions {
@@ -30,7 +30,7 @@ export async function downloadPack(url: string, options: DownloadOptions = {}): 
   const { signal, onProgress, cache = cacheStorage() } = options;
   const address = manifestAddress(url);
   const manifest = parseManifest(await fetchText(address, signal), address.href);
-  const entries = Object.entries(manifest.files) as [PackFileName, PackFile][];
+  const entries = Object.entries(manifest.files) as [string, PackFile][];
   const total = entries.reduce((sum, [, { bytes }]) => sum + bytes, 0);
   let done = 0;
   const onBytes = (bytes: number) => {

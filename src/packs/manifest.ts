@@ -12,6 +12,9 @@ export type PackFileName =
   | "tokenizer"
   | "self-test";
 
+/** One `T` for each file of a pack. */
+export type PackContents<T> = Readonly<Record<PackFileName, T>> & { readonly suitability?: T };
+
 export interface PackFile {
   readonly path: string;
   readonly bytes: number;
@@ -52,7 +55,8 @@ export interface Manifest {
     readonly stopToken: string;
   };
   readonly textEncoder: { readonly maxTokens: number };
-  readonly files: Readonly<Record<PackFileName, PackFile>>;
+  /** `suitability` is the one file that a pack may lack: then no slide is judged. */
+  readonly files: PackContents<PackFile>;
   /** Shown on the pack's card: data sets, licences, metrics, intended use, limits. */
   readonly card: {
     readonly intendedUse: string;

@@ -64,6 +64,7 @@ const schema = v.object({
     "llm-decoder": file,
     tokenizer: file,
     "self-test": file,
+    suitability: v.exactOptional(file),
   }),
   card: v.object({
     intendedUse: text,

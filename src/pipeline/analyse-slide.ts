@@ -6,6 +6,7 @@ import { encodePatches } from "#pipeline/encode/encode-patches.ts";
 import { type EncodedRegion, encodeRegions } from "#pipeline/encode/encode-regions.ts";
 import { findTissue } from "#pipeline/encode/find-tissue.ts";
 import type { Models, SlideModel } from "#pipeline/models.ts";
+import { type Suitability, UNKNOWN } from "#pipeline/suitability.ts";
 import type { SlideSource } from "#slides/slide-source.ts";
 
 /** All of a slide that no question changes: made once, kept while the slide is open. */
@@ -13,6 +14,8 @@ export interface SlideAnalysis {
   readonly regions: readonly EncodedRegion[];
   /** f_WSI = ViT_WSI of the region embeddings, [slide]. */
   readonly slide: Float32Array;
+  /** Whether the slide is like the H&E the models know; `models.suitability` says how. */
+  readonly suitability: Suitability;
 }
 
 /**
@@ -34,7 +37,8 @@ export async function analyseSlide(
   const shape = { grid: manifest, regionPatches, widths };
   const encoded = await encodePatches(source, patches, models.patch, shape, options);
   const encodedRegions = await encodeRegions(regions, encoded, models.region, shape, options);
-  return { regions: encodedRegions, slide: await encodeSlide(encodedRegions, models.slide) };
+  const slide = await encodeSlide(encodedRegions, models.slide);
+  return { regions: encodedRegions, slide, suitability: UNKNOWN };
 }
 
 async function extentOf(source: SlideSource): Promise<SlideExtent> {

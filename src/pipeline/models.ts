@@ -1,4 +1,5 @@
 import type { LongOptions } from "#core/progress.ts";
+import type { SuitabilityModel } from "#packs/suitability-model.ts";
 import type { RgbImage } from "#slides/slide-source.ts";
 
 /**
@@ -105,4 +106,6 @@ export interface Models {
   readonly region: RegionModel;
   readonly slide: SlideModel;
   readonly llm: LanguageModel;
+  /** What known H&E looks like; a pack without `suitability.json` cannot say. */
+  readonly suitability?: SuitabilityModel;
 }
