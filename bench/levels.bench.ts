@@ -1,9 +1,9 @@
+import { openDiskSlide } from "#node/open-disk-slide.ts";
+import { nodeModels, openDiskPack } from "#node/pack-on-disk.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import { findRedundancy } from "#pipeline/filter/redundancy.ts";
 import { filledValues } from "#pipeline/levels/self-test.ts";
 import type { Models } from "#pipeline/models.ts";
-import { openDiskSlide } from "#test/open-disk-slide.ts";
-import { nodeModels, openDiskPack } from "#test/pack-on-disk.ts";
 import { type Measurement, medianMilliseconds } from "./measurement.ts";
 
 const runs = 7;

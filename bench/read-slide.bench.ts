@@ -2,9 +2,9 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import { openDiskSlide } from "#test/open-disk-slide.ts";
+import { openDiskSlide } from "#node/open-disk-slide.ts";
+import { SharpDecoder } from "#node/sharp-decoder.ts";
 import { painting } from "#test/painting.ts";
-import { SharpDecoder } from "#test/sharp-decoder.ts";
 import { type Measurement, medianMilliseconds } from "./measurement.ts";
 
 const side = 2048;

@@ -2,17 +2,23 @@ import { expect, test } from "vitest";
 import { libraryOf, linesOf, ownFile, pathsIn, shippedFiles } from "#test/source-files.ts";
 
 /** Each layer may import itself and what stands before it, types included. */
-const layers = ["core", "slides", "packs", "pipeline", "workers", "engine", "stores", "ui"];
+const layers = ["core", "slides", "packs", "pipeline", "workers", "engine", "stores", "ui", "node"];
+
+/** The page's own layers: what runs in Node does without them. */
+const pageLayers = ["workers", "engine", "stores", "ui"];
 
 /** The only places that import a library as values; one that is not here is not used. */
 const doors: Readonly<Record<string, readonly string[]>> = {
   "@huggingface/tokenizers": ["src/pipeline/levels/tokenizer.ts"],
   comlink: ["src/core/wire.ts", "src/engine/", "workers/"],
   "fast-xml-parser": ["src/slides/"],
+  node: ["src/node/"],
+  "onnxruntime-node": ["src/node/node-runtime.ts"],
   "onnxruntime-web": ["workers/runtime/"],
   openseadragon: ["src/ui/viewer/"],
   react: ["src/ui/", "src/main.tsx"],
   "react-dom": ["src/ui/", "src/main.tsx"],
+  sharp: ["src/node/"],
   valibot: ["src/slides/", "src/packs/", "src/pipeline/levels/"],
   zustand: ["src/stores/", "src/ui/session/"],
 };
@@ -42,6 +48,13 @@ test("each layer imports only itself and what stands before it", () => {
     return from !== undefined && layers.indexOf(to ?? "") > layers.indexOf(from);
   });
   expect(upward.map(({ path, target }) => `${path} -> ${target}`)).toEqual([]);
+});
+
+test("what runs in Node knows nothing of the page", () => {
+  const ofPage = ownImports.filter(
+    ({ path, target }) => layerOf(path) === "node" && pageLayers.includes(layerOf(target) ?? ""),
+  );
+  expect(ofPage.map(({ path, target }) => `${path} -> ${target}`)).toEqual([]);
 });
 
 test("nothing shipped imports the support of tests", () => {

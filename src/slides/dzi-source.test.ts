@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { DiskStore } from "#test/disk-store.ts";
+import { DiskStore } from "#node/disk-store.ts";
+import { openDiskSlide } from "#node/open-disk-slide.ts";
+import { SharpDecoder } from "#node/sharp-decoder.ts";
 import { fixture } from "#test/fixtures.ts";
-import { openDiskSlide } from "#test/open-disk-slide.ts";
 import { painting } from "#test/painting.ts";
 import { averageSquares, crop, difference } from "#test/pixels.ts";
-import { SharpDecoder } from "#test/sharp-decoder.ts";
 import { openDzi } from "./open-dzi.ts";
 import type { RgbImage } from "./slide-source.ts";
 import type { TileDecoder } from "./tile-decoder.ts";

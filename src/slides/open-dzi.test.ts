@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { SharpDecoder } from "#node/sharp-decoder.ts";
 import { fixture, folderFiles } from "#test/fixtures.ts";
 import { serve } from "#test/serve.ts";
-import { SharpDecoder } from "#test/sharp-decoder.ts";
 import { openSlide } from "./open-dzi.ts";
 
 const decoder = new SharpDecoder();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDiskSlide } from "#test/open-disk-slide.ts";
+import { openDiskSlide } from "#node/open-disk-slide.ts";
 import { averageSquares, difference } from "#test/pixels.ts";
 import { realData } from "#test/real-data.ts";
 import type { DziSource } from "./dzi-source.ts";

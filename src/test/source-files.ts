@@ -49,8 +49,9 @@ export function ownFile(specifier: string, from: string): string | null {
   return path.startsWith("#") ? `src/${path.slice(1)}` : null;
 }
 
-/** `@scope/name` or `name` of a specifier that is no own file. */
+/** `@scope/name` or `name` of a specifier that is no own file; `node` for all of Node's own. */
 export function libraryOf(specifier: string): string {
+  if (specifier.startsWith("node:")) return "node";
   const parts = specifier.split("/");
   return specifier.startsWith("@") ? parts.slice(0, 2).join("/") : (parts[0] ?? specifier);
 }

@@ -1,9 +1,9 @@
 import { expose, wrap } from "comlink";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { installTransferHandlers } from "#core/wire.ts";
+import { openDiskSlide } from "#node/open-disk-slide.ts";
 import type { RgbImage, SlideSource } from "#slides/slide-source.ts";
 import { fixture } from "#test/fixtures.ts";
-import { openDiskSlide } from "#test/open-disk-slide.ts";
 import { painting } from "#test/painting.ts";
 import { transferredSlide } from "#workers/pixels/transferred-slide.ts";
 

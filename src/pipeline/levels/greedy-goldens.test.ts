@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { openNodeSession } from "#node/node-runtime.ts";
+import { openDiskPack } from "#node/pack-on-disk.ts";
 import type { LanguageModel, VisualTokens } from "#pipeline/models.ts";
-import { openNodeSession } from "#test/node-runtime.ts";
-import { openDiskPack } from "#test/pack-on-disk.ts";
 import { createLanguageModel } from "./language-model.ts";
 import { filledValues } from "./self-test.ts";
 import { floatsOf, type InferenceSession } from "./session.ts";

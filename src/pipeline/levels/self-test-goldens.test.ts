@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { openNodeSession } from "#node/node-runtime.ts";
+import { openDiskPack } from "#node/pack-on-disk.ts";
 import type { PackFileName } from "#packs/manifest.ts";
-import { openNodeSession } from "#test/node-runtime.ts";
-import { openDiskPack } from "#test/pack-on-disk.ts";
 import { GRAPHS, LEVELS } from "./level-files.ts";
 import { parseSelfTest, selfTestError } from "./self-test.ts";
 import type { InferenceSession } from "./session.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openDiskPack } from "#test/pack-on-disk.ts";
+import { openDiskPack } from "#node/pack-on-disk.ts";
 import { parseSelfTest } from "./self-test.ts";
 import { createTokenizer } from "./tokenizer.ts";
 

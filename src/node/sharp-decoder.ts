@@ -2,7 +2,7 @@ import sharp from "sharp";
 import type { RgbImage } from "#slides/slide-source.ts";
 import type { TileDecoder } from "#slides/tile-decoder.ts";
 
-/** Decodes in node, for tests and benchmarks. */
+/** Decodes in Node what the browser decodes. */
 export class SharpDecoder implements TileDecoder {
   async decode(tile: Blob, largestSide: number): Promise<RgbImage> {
     const image = sharp(new Uint8Array(await tile.arrayBuffer()), {

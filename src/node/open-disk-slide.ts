@@ -4,7 +4,7 @@ import { openDzi } from "#slides/open-dzi.ts";
 import { DiskStore } from "./disk-store.ts";
 import { SharpDecoder } from "./sharp-decoder.ts";
 
-/** Opens a .dzi on disk, for tests and benchmarks. */
+/** Opens a .dzi on disk. */
 export function openDiskSlide(
   path: string,
   micronsPerPixel: number | null = null,

@@ -4,7 +4,7 @@ import { missingTile } from "#slides/slide-faults.ts";
 import type { ReadOptions } from "#slides/slide-source.ts";
 import type { TileStore } from "#slides/tile-store.ts";
 
-/** The files of a folder on disk, for tests and benchmarks. */
+/** The files of a folder on disk. */
 export class DiskStore implements TileStore {
   readonly #folder: string;
 
