@@ -1,7 +1,8 @@
 """The bank: drawn regions with their truth, from which slides of any size are composed.
 
 A bank region is one 4096x4096 region (or a partial one) of a drawn slide: its tissue patches'
-pixels, places on the 16x16 grid, and truths. Splits are disjoint by seed.
+pixels, places on the 16x16 grid, and truths. Splits are disjoint by seed. Regions of real patches
+(hwsi.real) lie beside the drawn ones as files that start with "real"; they are never committed.
 Run: python -m hwsi.bank --split train --regions 220
 """
 
@@ -12,10 +13,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from hwsi.draw.outline import CLASS_OF_KIND, KIND, TISSUE, X, Y
 from hwsi.draw.slide import open_drawn_slide
-from hwsi.facts import PatchTruth
+from hwsi.facts import INFLAMMATORY, TUMOURS, PatchTruth
 from hwsi.tissue import TISSUE_SHARE, tissue_share
-from hwsi.vocab import PATCH_PIXELS, REGION_PATCHES, REGION_PIXELS
+from hwsi.vocab import PATCH_PIXELS, REGION_PATCHES, REGION_PIXELS, TISSUES
 
 OUT = Path(__file__).parents[1] / "out" / "bank"
 #: First seed of each split; training never reaches the next one.
@@ -25,8 +27,12 @@ FIRST_SEED = {"train": 0, "val": 15000, "test": 17000}
 def _plan(seed: int) -> tuple[int, int, int, int]:
     """Slide width and height and region column and row: whole regions, edges and small slides."""
     state = np.random.default_rng(seed * 7 + 1)
-    if state.random() < 0.5:
-        width, height = (int(v) * PATCH_PIXELS for v in state.integers(6, 17, 2))
+    kind = state.random()
+    if kind < 0.25:
+        width, height = (int(v) * PATCH_PIXELS for v in state.integers(6, 14, 2))
+        return width, height, 0, 0
+    if kind < 0.75:
+        width, height = (int(v) * PATCH_PIXELS for v in state.integers(14, 17, 2))
         return width, height, 0, 0
     width, height = (int(v) * PATCH_PIXELS + int(state.integers(0, 256)) for v in state.integers(18, 33, 2))
     return width, height, int(state.integers(0, 2)), int(state.integers(0, 2))
@@ -48,9 +54,7 @@ def draw_region(seed: int) -> dict[str, np.ndarray]:
     w, h = min(REGION_PIXELS, width - left), min(REGION_PIXELS, height - top)
     canvas = np.full((REGION_PIXELS, REGION_PIXELS, 3), 255, np.uint8)
     canvas[:h, :w] = _compress(slide.render(left, top, w, h), np.random.default_rng(seed))
-    counts = np.zeros((REGION_PATCHES, REGION_PATCHES, 4), np.int16)
-    for cell in slide.cells(left, top, w, h):
-        counts[int(cell.y - top) // PATCH_PIXELS, int(cell.x - left) // PATCH_PIXELS, cell.cell_class] += 1
+    counts, inside = count_cells(*slide.nuclei(left, top, w, h), left, top)
     kept = []
     for place in range(REGION_PATCHES**2):
         y, x = (place // REGION_PATCHES) * PATCH_PIXELS, (place % REGION_PATCHES) * PATCH_PIXELS
@@ -58,15 +62,29 @@ def draw_region(seed: int) -> dict[str, np.ndarray]:
         patch = canvas[y : y + PATCH_PIXELS, x : x + PATCH_PIXELS]
         if inside >= 0.25 * PATCH_PIXELS**2 and tissue_share(patch) >= TISSUE_SHARE:
             shares = slide.tissue_shares(left + x, top + y, min(PATCH_PIXELS, w - x), min(PATCH_PIXELS, h - y))
-            kept.append((place, patch, shares, counts[y // PATCH_PIXELS, x // PATCH_PIXELS]))
+            kept.append((place, patch, shares, counts.reshape(-1, 4)[place], inside.ravel()[place]))
     return {
         "place": np.array([k[0] for k in kept], np.int16),
         "pixels": np.array([k[1] for k in kept], np.uint8).reshape(-1, PATCH_PIXELS, PATCH_PIXELS, 3),
         "shares": np.array([k[2] for k in kept], np.float32).reshape(-1, 8),
         "counts": np.array([k[3] for k in kept], np.int16).reshape(-1, 4),
+        "inside": np.array([k[4] for k in kept], np.int16),
         "atypia": np.array(slide.scenario.atypia),
         "tumour": np.array(slide.scenario.tumour),
+        **{k: np.array(v) for k, v in slide.region_truth(left, top, w, h).items()},
     }
+
+
+def count_cells(rows: np.ndarray, keys: np.ndarray, left: int, top: int) -> tuple[np.ndarray, np.ndarray]:
+    """Nuclei (hwsi.draw.outline) of a region -> cells per patch and class [16, 16, 4], inflammatory ones in tumour [16, 16]."""
+    counts = np.zeros((REGION_PATCHES, REGION_PATCHES, 4), np.int16)
+    inside = np.zeros((REGION_PATCHES, REGION_PATCHES), np.int16)
+    row, column = ((rows[:, axis] - start).astype(int) // PATCH_PIXELS for axis, start in ((Y, top), (X, left)))
+    classes = CLASS_OF_KIND[rows[:, KIND].astype(int)]
+    np.add.at(counts, (row, column, classes), 1)
+    among = (classes == INFLAMMATORY) & np.isin(rows[:, TISSUE].astype(int), [TISSUES.index(t) for t in TUMOURS])
+    np.add.at(inside, (row[among], column[among]), 1)
+    return counts, inside
 
 
 def _write(job: tuple[int, str]) -> int:
@@ -91,12 +109,15 @@ def draw_bank(split: str, regions: int, workers: int = 2) -> Path:
 
 
 def load_bank(split: str) -> list[dict[str, np.ndarray]]:
-    return [dict(np.load(path)) for path in sorted((OUT / split).glob("*.npz"))]
+    """The drawn regions of a split."""
+    return [dict(np.load(path)) for path in sorted((OUT / split).glob("[0-9]*.npz"))]
 
 
 def truths(region: dict[str, np.ndarray]) -> list[PatchTruth]:
-    atypia = str(region["atypia"])
-    return [PatchTruth(s, c, atypia) for s, c in zip(region["shares"], region["counts"])]
+    """The truth of each patch of a drawn or real region."""
+    atypia, real = str(region["atypia"]), region.get("real", np.full(len(region["place"]), ""))
+    rows = zip(region["shares"], region["counts"], real, region["inside"])
+    return [PatchTruth(s, c, atypia, str(r), int(i)) for s, c, r, i in rows]
 
 
 def main() -> None:

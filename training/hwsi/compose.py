@@ -1,4 +1,7 @@
-"""Slides composed from bank regions: features, places and truth, from one region to six."""
+"""Slides composed from bank regions: features, places and truth, from one region to 37.
+
+A slide of several regions is in one stain (a variant of the features that all regions share).
+"""
 
 import random
 from dataclasses import dataclass
@@ -6,25 +9,43 @@ from dataclasses import dataclass
 import numpy as np
 
 from hwsi import spf
-from hwsi.facts import PatchTruth
+from hwsi.facts import TUMOURS, PatchTruth
+from hwsi.bank import truths
 from hwsi.features import OUT, TextSpace
-from hwsi.view import SlideView, keep, slide_view
-from hwsi.vocab import REGION_KEEP, SLIDE_PATCHES
+from hwsi.view import Layout, SlideView, keep, slide_view
+from hwsi.vocab import REGION_KEEP, SLIDE_PATCHES, TISSUES
+
+TUMOUR_INDICES = tuple(TISSUES.index(t) for t in TUMOURS)
 
 
 @dataclass
 class BankRegion:
-    """Features of one region; arrays have a leading axis of 2 variants where the pixels differ."""
+    """Features of one region; arrays have a leading axis of v stain variants where the pixels differ."""
 
     place: np.ndarray  # [n]
-    embeddings: np.ndarray  # [2, n, 192]
-    tokens: np.ndarray  # [2, n, 192]
+    embeddings: np.ndarray  # [v, n, 192]
+    tokens: np.ndarray  # [v, n, 192]
     truths: list[PatchTruth]
     tumour: str
     atypia: str
     cells: dict[int, np.ndarray]  # patch index -> [cells, 64]
-    embedding: np.ndarray | None = None  # ViT_r's [2, 192], once trained
+    arrangement: str = ""
+    necrosis: str = ""
+    immune: str = ""
+    embedding: np.ndarray | None = None  # ViT_r's [v, 192], once trained
     cell_tokens: dict[int, np.ndarray] | None = None  # CCAF's [128] by patch index, once trained
+
+    @property
+    def is_real(self) -> bool:
+        """Made of real patches (hwsi.real)."""
+        return bool(self.truths[0].real)
+
+    def holds_tumour(self) -> bool | None:
+        """From the tumour's share of the region's patches; None when unsure."""
+        if self.is_real:
+            return None
+        part = np.mean([sum(t.shares[i] for i in TUMOUR_INDICES) for t in self.truths])
+        return True if part >= 0.03 else False if part <= 0.002 else None
 
 
 def load_features(split: str) -> list[BankRegion]:
@@ -33,11 +54,10 @@ def load_features(split: str) -> list[BankRegion]:
         f = dict(np.load(path))
         if len(f["place"]) < 3:
             continue
-        atypia = str(f["atypia"])
         ends = np.cumsum(f["cell_count"])
         cells = {int(p): f["cells"][e - c : e] for p, c, e in zip(f["cell_patch"], f["cell_count"], ends)}
-        truths = [PatchTruth(s, c, atypia) for s, c in zip(f["shares"], f["counts"])]
-        regions.append(BankRegion(f["place"], f["embeddings"], f["tokens"], truths, str(f["tumour"]), atypia, cells))
+        told = {k: str(f[k]) for k in ("tumour", "atypia", "arrangement", "necrosis", "immune")}
+        regions.append(BankRegion(f["place"], f["embeddings"], f["tokens"], truths(f), cells=cells, **told))
     return regions
 
 
@@ -50,21 +70,80 @@ class Composed:
     variant: int
 
     def view(self) -> SlideView:
-        return slide_view([t for r in self.regions for t in r.truths])
+        layouts = [Layout(r.arrangement, r.necrosis, r.immune, tuple(map(int, p)), r.holds_tumour()) for r, p in zip(self.regions, self.positions)]
+        return slide_view([t for r in self.regions for t in r.truths], layouts)
 
 
 def compose(bank: list[BankRegion], rng: random.Random) -> Composed:
-    """Regions of one tumour kind and atypia, benign ones mixed in, on a grid read row by row."""
+    """One of the kinds of slide: a few regions, tumour spread over many, or real patches."""
     first = rng.choice(bank)
-    alike = [r for r in bank if r.tumour == "none" or (r.tumour, r.atypia) == (first.tumour, first.atypia)]
-    if first.tumour == "none":
-        alike = [r for r in bank if r.tumour == "none"]
-    count = rng.choice((1, 1, 2, 2, 3, 4, 4, 5))
-    chosen = [first] + [rng.choice(alike) for _ in range(count - 1)]
+    if first.is_real:
+        return _gather([first], rng)
+    if first.tumour != "none" and rng.random() < 0.3:
+        return compose_spread(bank, rng, first, sample_spread(rng))
+    count = rng.choice((1, 1, 1, 2, 2, 3, 4, 5))
+    return _gather([first] + [rng.choice(_alike(bank, first)) for _ in range(count - 1)], rng)
+
+
+def _alike(bank: list[BankRegion], first: BankRegion) -> list[BankRegion]:
+    """Drawn regions that can stand beside the first: of its tumour and its facts, or benign."""
+    facts = ("tumour", "atypia", "arrangement", "necrosis", "immune")
+    same = [r for r in bank if r.tumour == first.tumour and all(getattr(r, f) in ("", getattr(first, f)) for f in facts[1:])]
+    return same + ([] if first.tumour == "none" else [r for r in bank if r.tumour == "none"])
+
+
+def _gather(chosen: list[BankRegion], rng: random.Random) -> Composed:
+    """The regions in random order on a grid read row by row."""
     rng.shuffle(chosen)
-    columns = rng.randint(1, min(3, count))
-    cells = [(i % columns, i // columns) for i in range(count)]
-    return Composed(chosen, np.array(cells, np.int64), rng.randint(0, 1))
+    columns = rng.randint(1, min(3, len(chosen)))
+    cells = [(i % columns, i // columns) for i in range(len(chosen))]
+    return Composed(chosen, np.array(cells, np.int64), _variant(chosen, rng))
+
+
+def _variant(chosen: list[BankRegion], rng: random.Random) -> int:
+    """A stain: any for one region, one that all share for several."""
+    return rng.randrange(0 if len(chosen) == 1 else 1, len(chosen[0].embeddings))
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Where the regions with tumour lie on a grid of regions: the matched set of the whole slide."""
+
+    columns: int
+    rows: int
+    count: int  # regions with tumour; fewer where so many do not fit
+    touching: bool  # focality: each touches another (8 neighbours), or none does
+    front: str  # "edge": on the grid's border only, "inside": in its inside only, "any"
+
+
+def sample_spread(rng: random.Random, most: int = 16) -> Spread:
+    """A grid of at most `most` regions with its tumour drawn independently of its size."""
+    sizes = [s for s in ((3, 3), (4, 3), (3, 4), (4, 4), (5, 4), (5, 5), (6, 6)) if s[0] * s[1] <= most]
+    return Spread(*rng.choice(sizes), rng.randint(1, 4), rng.random() < 0.5, rng.choice(("any", "edge", "inside")))
+
+
+def compose_spread(bank: list[BankRegion], rng: random.Random, first: BankRegion, spread: Spread) -> Composed:
+    """Regions like `first` at the places of the tumour, benign ones elsewhere."""
+    grid = [(c, r) for r in range(spread.rows) for c in range(spread.columns)]
+    places = tumour_places(grid, spread, rng)
+    ill = [r for r in _alike(bank, first) if r.tumour != "none" and r.holds_tumour()] or [first]
+    well = [r for r in bank if r.tumour == "none" and not r.is_real]
+    chosen = [rng.choice(ill if p in places else well) for p in grid]
+    return Composed(chosen, np.array(grid, np.int64), _variant(chosen, rng))
+
+
+def tumour_places(grid: list[tuple[int, int]], spread: Spread, rng: random.Random) -> set[tuple[int, int]]:
+    """Places of the regions with tumour."""
+    border = {(c, r) for c, r in grid if c in (0, spread.columns - 1) or r in (0, spread.rows - 1)}
+    allowed = {"any": grid, "edge": sorted(border), "inside": [g for g in grid if g not in border]}[spread.front]
+    places = [rng.choice(allowed)]
+    for _ in range(spread.count - 1):
+        near = [g for g in allowed if any(max(abs(g[0] - p[0]), abs(g[1] - p[1])) <= 1 for p in places)]
+        free = [g for g in (near if spread.touching else allowed) if g not in places and (spread.touching or g not in near)]
+        if not free:
+            break
+        places.append(rng.choice(free))
+    return set(places)
 
 
 @dataclass

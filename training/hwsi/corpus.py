@@ -30,8 +30,12 @@ def imagined_view(rng: random.Random) -> SlideView:
         shares[state.choice(kinds)] += 0.7
         shares[state.choice(kinds)] += 0.3
         truths.append(PatchTruth(shares, state.integers(0, 40, 4), atypia))
-    ids = rng.sample(range(1, SLIDE_PATCHES + 1), 12)
-    return keep(slide_view(truths), truths[:12], ids)
+    view = slide_view(truths)
+    if view.tumour in questions.TUMOUR_TISSUE:
+        for measure, (_, answers) in questions.LAID_OUT.items():
+            if measure != "necrosis_context" or view.facts.get("necrosis"):
+                setattr(view, measure, rng.choice(list(answers)))
+    return keep(view, truths[:12], rng.sample(range(1, SLIDE_PATCHES + 1), 12))
 
 
 def sentences(count: int, seed: int = 0) -> list[str]:

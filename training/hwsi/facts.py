@@ -16,6 +16,8 @@ TUMOURS = ("malignant glands", "solid tumour")
 
 #: A tissue is said of a patch from this share of its area, and denied under the second.
 SAID, DENIED = 0.30, 0.06
+#: Inflammatory cells within tumour tissue from which a patch is said to be infiltrated (0.0164 mm2).
+WITHIN = 8
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class PatchTruth:
     shares: np.ndarray
     counts: np.ndarray
     atypia: str  # "mild" | "marked", of the tumour if there is one
-    real: str = ""  # class of a real tissue patch ("TUM", ...), "" when drawn
+    real: str = ""  # class of a real tissue patch ("TUM", ...), "" when drawn; its shares are unknown (zeros)
+    inside: int = 0  # inflammatory cells that lie in tumour tissue
 
 
 #: Facts of the real tissue classes (data/README.md of the tissue set).
@@ -51,7 +54,7 @@ def main_tissue(shares: np.ndarray) -> int:
 def patch_facts(truth: PatchTruth) -> set[str]:
     """Facts that surely hold of a patch."""
     if truth.real:
-        return set(REAL_FACTS[truth.real])
+        return set(REAL_FACTS[truth.real]) | lymphocyte_facts(truth)
     if truth.shares[BACKGROUND] > 0.85:
         return {"background"}
     facts = {f"tissue:{TISSUES[i]}" for i in np.flatnonzero(truth.shares >= SAID) if i != BACKGROUND}
@@ -61,16 +64,19 @@ def patch_facts(truth: PatchTruth) -> set[str]:
     tumour = sum(truth.shares[TISSUES.index(t)] for t in TUMOURS)
     if tumour >= SAID:
         facts.update({"tumour", f"atypia:{truth.atypia}"})
+        if truth.inside >= WITHIN:
+            facts.add("lymphocytes in tumour")
     if tumour + truth.shares[TISSUES.index("benign glands")] >= SAID and "tissue:solid tumour" not in facts:
         facts.add("glands")
-    lymphocytes, cells = truth.counts[INFLAMMATORY], truth.counts.sum()
-    if lymphocytes >= 15:
-        facts.add("inflammatory cells")
-    if lymphocytes >= 40:
-        facts.add("many lymphocytes")
-    if cells <= 8:
+    if truth.counts.sum() <= 8:
         facts.add("few cells")
-    return facts
+    return facts | lymphocyte_facts(truth)
+
+
+def lymphocyte_facts(truth: PatchTruth) -> set[str]:
+    """What the number of inflammatory cells says."""
+    number = truth.counts[INFLAMMATORY]
+    return {fact for fact, least in (("inflammatory cells", 15), ("many lymphocytes", 40)) if number >= least}
 
 
 def denied(truth: PatchTruth) -> set[str]:
@@ -78,16 +84,18 @@ def denied(truth: PatchTruth) -> set[str]:
     if truth.real:
         known = {"BACK": {"background"}}.get(truth.real, set())
         others = set().union(*(v for k, v in REAL_FACTS.items() if k != truth.real))
-        loose = {"inflammatory cells", "many lymphocytes", "tissue:stroma", "tissue:necrosis", "glands"}
+        loose = {"inflammatory cells", "many lymphocytes", "tissue:stroma", "tissue:necrosis", "glands", "lymphocytes in tumour"}
         return (others - REAL_FACTS[truth.real] - loose) - known
     out = {f"tissue:{TISSUES[i]}" for i in np.flatnonzero(truth.shares <= DENIED)}
     main = main_tissue(truth.shares)
     out |= {f"main:{t}" for i, t in enumerate(TISSUES) if i != main and truth.shares[i] < SAID}
     tumour = sum(truth.shares[TISSUES.index(t)] for t in TUMOURS)
     if tumour <= DENIED:
-        out |= {"tumour", "atypia:mild", "atypia:marked"}
+        out |= {"tumour", "atypia:mild", "atypia:marked", "lymphocytes in tumour"}
     elif tumour >= SAID:
         out.add("atypia:marked" if truth.atypia == "mild" else "atypia:mild")
+        if truth.inside <= 1:
+            out.add("lymphocytes in tumour")
     if tumour + truth.shares[TISSUES.index("benign glands")] <= DENIED:
         out.add("glands")
     if truth.counts[INFLAMMATORY] <= 6:

@@ -1,7 +1,7 @@
 """Bank regions -> cached features: embeddings, tokens and cells of their patches.
 
-Two variants of each region: its pixels as drawn, and with stain and noise changed, so that what
-learns from features meets the encoder's spread. Cells are segmented for the patches that semantic
+Three variants of each region: its pixels in their own stain, and in two stains that all regions of
+the split share, so that slides of several regions are stained once. Cells are segmented for the patches that semantic
 patch filtering can keep for some question (`TOPICS`), as at inference.
 Run: python -m hwsi.features --split train
 """
@@ -14,6 +14,7 @@ import torch
 from tokenizers import Tokenizer
 
 from hwsi import bank, spf
+from hwsi.cells.augment import USUAL_STAINS, restain, stain_vectors
 from hwsi.cells.infer import load_cell_model, segment
 from hwsi.entities import question_entities
 from hwsi.patch import PatchEncoder
@@ -22,11 +23,11 @@ from hwsi.questions import ASKED
 from hwsi.text import TextEncoder
 from hwsi.tokenizer import encode_texts
 from hwsi.train_patch import to_pixels
-from hwsi.stain import jitter, soften
 from hwsi.vocab import REGION_KEEP
 
 OUT = Path(__file__).parents[1] / "out" / "features"
-TOPICS = ("diagnosis", "inflammation lymphocytes", "nuclear atypia", *(words[0] for words in ASKED.values()))
+VARIANTS = 3
+TOPICS = ("diagnosis", "inflammation lymphocytes", "tumour infiltrating lymphocytes", "nuclear atypia", *(words[0] for words in ASKED.values()))
 
 
 class TextSpace:
@@ -54,23 +55,21 @@ class TextSpace:
 
 
 @torch.no_grad()
-def encode(model: PatchEncoder, pixels: np.ndarray, generator: torch.Generator | None) -> tuple[np.ndarray, np.ndarray]:
+def encode(model: PatchEncoder, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """uint8 [n, 256, 256, 3] -> embeddings, tokens [n, 192]."""
-    parts = []
-    for start in range(0, len(pixels), 64):
-        x = to_pixels(pixels[start : start + 64], None)
-        if generator:
-            one = torch.Generator().manual_seed(generator.initial_seed())
-            x = soften(_same_stain(x, one), one)
-        parts.append([t.numpy() for t in model(x)])
+    parts = [[t.numpy() for t in model(to_pixels(pixels[i : i + 32], None))] for i in range(0, len(pixels), 32)]
     return tuple(np.concatenate([p[i] for p in parts]) for i in (0, 1))
 
 
-def _same_stain(x: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    """One stain change for the whole batch: a slide is stained once."""
-    n, c, h, w = x.shape
-    tall = x.permute(1, 0, 2, 3).reshape(1, c, n * h, w)
-    return jitter(tall, generator, 0.8).reshape(c, n, h, w).permute(1, 0, 2, 3)
+def stained(pixels: np.ndarray, split: str, variant: int) -> np.ndarray:
+    """Patches [n, 256, 256, 3] of a region in the split's shared stain of a variant from 1; 0 leaves them."""
+    if variant == 0:
+        return pixels
+    state = np.random.default_rng((list(bank.FIRST_SEED).index(split), variant, 9))
+    target = np.clip(USUAL_STAINS + state.normal(0, 0.05, (2, 3)), 0.01, None)
+    gains, light = np.exp(state.normal(0, [0.15, 0.15, 0.1])), 255 * np.exp(state.normal(-0.03, 0.02, 3))
+    tall = pixels.reshape(-1, *pixels.shape[2:])
+    return restain(tall, stain_vectors(tall), target, gains, light).reshape(pixels.shape)
 
 
 def keepable(embeddings: np.ndarray, space: TextSpace) -> np.ndarray:
@@ -82,15 +81,14 @@ def keepable(embeddings: np.ndarray, space: TextSpace) -> np.ndarray:
     return chosen
 
 
-def region_features(region: dict, model: PatchEncoder, space: TextSpace, cells, seed: int) -> dict[str, np.ndarray]:
-    plain = encode(model, region["pixels"], None)
-    changed = encode(model, region["pixels"], torch.Generator().manual_seed(seed))
-    wanted = np.flatnonzero(keepable(plain[0], space) | keepable(changed[0], space))
+def region_features(region: dict, model: PatchEncoder, space: TextSpace, cells, split: str) -> dict[str, np.ndarray]:
+    embeddings, tokens = zip(*(encode(model, stained(region["pixels"], split, v)) for v in range(VARIANTS)))
+    wanted = np.flatnonzero(np.any([keepable(e, space) for e in embeddings], 0))
     found = [e for _, e in segment(cells, region["pixels"][wanted])]
     return {
-        **{k: region[k] for k in ("place", "shares", "counts", "atypia", "tumour")},
-        "embeddings": np.stack([plain[0], changed[0]]),
-        "tokens": np.stack([plain[1], changed[1]]),
+        **{k: v for k, v in region.items() if k != "pixels"},
+        "embeddings": np.stack(embeddings),
+        "tokens": np.stack(tokens),
         "cell_patch": wanted,
         "cell_count": np.array([len(e) for e in found]),
         "cells": np.concatenate(found) if found else np.zeros((0, 64), np.float32),
@@ -116,7 +114,7 @@ def main() -> None:
     for path in sorted((bank.OUT / arguments.split).glob("*.npz"))[index::count]:
         target = folder / path.name
         if not target.exists():
-            np.savez(target, **region_features(dict(np.load(path)), model, space, cells, int(path.stem)))
+            np.savez(target, **region_features(dict(np.load(path)), model, space, cells, arguments.split))
     print(arguments.split, len(list(folder.glob("*.npz"))))
 
 

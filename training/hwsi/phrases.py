@@ -24,6 +24,7 @@ PATCH_PHRASES = {
     "atypia:mild": ["mild nuclear atypia", "mild atypia", "low grade nuclei", "uniform nuclei"],
     "inflammatory cells": ["inflammatory cells", "inflammation", "lymphocytes", "lymphocyte", "immune cells", "infiltrating lymphocytes", "inflammatory infiltrate", "immune infiltrate"],
     "many lymphocytes": ["many lymphocytes", "brisk lymphocytic infiltrate", "dense inflammation", "lymphocyte rich"],
+    "lymphocytes in tumour": ["tumour infiltrating lymphocytes", "lymphocytes among tumour cells", "intraepithelial lymphocytes", "infiltrated tumour"],
     "few cells": ["few cells", "paucicellular tissue"],
 }
 

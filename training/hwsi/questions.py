@@ -7,8 +7,8 @@ unsure is not asked. What H&E cannot show is refused, with the reason.
 import random
 from collections.abc import Callable
 
-from hwsi.facts import main_tissue
-from hwsi.view import Kept, SlideView
+from hwsi.facts import PatchTruth, main_tissue
+from hwsi.view import UNSPECIFIED, Kept, SlideView
 from hwsi.vocab import TISSUES
 
 Pair = tuple[str, str]
@@ -58,12 +58,21 @@ def _stated(view: SlideView, tissue: str) -> str:
     return f"{name[0].upper()}{name[1:]} {_is(tissue)} present{cite(view.kept, f'tissue:{tissue}')}."
 
 
+#: How answers name a real patch's class.
+REAL_NAMES = {"TUM": "tumour", "NORM": "benign glands", "STR": "fibrous stroma", "MUS": "smooth muscle", "LYM": "many lymphocytes", "ADI": "adipose tissue", "DEB": "necrosis", "BACK": "hardly any tissue"}
+
+
+def shown(truth: PatchTruth) -> str:
+    """What a patch mostly shows, in words."""
+    return REAL_NAMES[truth.real] if truth.real else NAMES[TISSUES[main_tissue(truth.shares)]]
+
+
 def _seen_instead(view: SlideView) -> str:
     """A sentence on what the most relevant kept patch shows."""
     if not view.kept:
         return ""
     first = view.kept[0]
-    return f" The patches nearest to the question show {NAMES[TISSUES[main_tissue(first.truth.shares)]]} [P{first.id}]."
+    return f" The patches nearest to the question show {shown(first.truth)} [P{first.id}]."
 
 
 def _denied(view: SlideView, tissue: str) -> str:
@@ -81,11 +90,13 @@ def tissue_question(tissue: str) -> Callable[[SlideView, random.Random], Pair | 
     return ask
 
 
-TUMOUR_NAME = {"glandular": "gland-forming carcinoma", "solid": "solid carcinoma"}
+TUMOUR_NAME = {"glandular": "gland-forming carcinoma", "solid": "solid carcinoma", UNSPECIFIED: "carcinoma"}
 TUMOUR_TISSUE = {"glandular": "malignant glands", "solid": "solid tumour"}
 
 
 def _tumour_cite(view: SlideView) -> str:
+    if view.tumour == UNSPECIFIED:
+        return cite(view.kept, "tumour")
     return cite(view.kept, f"tissue:{TUMOUR_TISSUE[view.tumour]}") if view.tumour in TUMOUR_TISSUE else ""
 
 
@@ -120,6 +131,8 @@ def pattern_question(view: SlideView, rng: random.Random) -> Pair | None:
     )
     if view.tumour == "none":
         return asked, f"No tumour is seen, so it has no growth pattern.{_seen_instead(view)}"
+    if view.tumour == UNSPECIFIED:
+        return asked, f"The tumour's growth pattern is not clear to me{_tumour_cite(view)}."
     pattern = "The tumour forms glands" if view.tumour == "glandular" else "The tumour grows in solid sheets"
     return asked, f"{pattern}{_tumour_cite(view)}."
 
@@ -140,10 +153,51 @@ def infiltrate_question(view: SlideView, rng: random.Random) -> Pair | None:
     if view.infiltrate is None:
         return None
     asked = rng.choice(
-        ["Is there inflammation?", "How dense is the lymphocytic infiltrate?", "Are there lymphocytes in the tissue?", "Where are the lymphocytes?", "Is the inflammatory infiltrate sparse or brisk?", "Are there many inflammatory cells?", "Describe the immune infiltrate.", "Show me inflammatory cells.", "Are there tumour-infiltrating lymphocytes?"]
+        ["Is there inflammation?", "How dense is the lymphocytic infiltrate?", "Are there lymphocytes in the tissue?", "Where are the lymphocytes?", "Is the inflammatory infiltrate sparse or brisk?", "Are there many inflammatory cells?", "Describe the immune infiltrate.", "Show me inflammatory cells."]
     )
     cited = cite(view.kept, "inflammatory cells")
     return asked, f"The infiltrate of lymphocytes is {view.infiltrate}{cited}."
+
+
+#: Facts of a region or of the whole slide: the view's field, questions, and the answer by value with the cited fact.
+LAID_OUT = {
+    "arrangement": (
+        ["How are the tumour nests arranged?", "Is the tumour one mass or separate nests?", "How do the tumour nests lie?", "Describe the arrangement of the tumour.", "Do the nests form groups or rows?", "Is the tumour confluent or scattered?", "How is the tumour spread within the stroma?"],
+        {"confluent": ("The tumour forms one confluent mass", "tumour"), "clustered": ("The tumour nests lie together in a group", "tumour"), "rows": ("The tumour nests are lined up in rows", "tumour"), "scattered": ("The tumour nests are scattered through the stroma", "tumour")},
+    ),
+    "necrosis_context": (
+        ["Where does the necrosis lie?", "Is the necrosis within the tumour?", "Is the necrosis central?", "How does the necrosis lie to the tumour?", "Does the necrosis lie inside or outside the tumour?"],
+        {"central": ("The necrosis lies in the middle of the tumour", "tissue:necrosis"), "apart": ("The necrosis lies apart from the tumour", "tissue:necrosis")},
+    ),
+    "immune": (
+        ["Are there tumour-infiltrating lymphocytes?", "Do lymphocytes enter the tumour?", "Where do the lymphocytes lie in relation to the tumour?", "Is the tumour infiltrated or immune-excluded?", "Are lymphocytes among the tumour cells?", "Where is the immune response strongest?", "Is the immune response inside the tumour?"],
+        {"infiltrated": ("Lymphocytes lie among the tumour cells", "lymphocytes in tumour"), "excluded": ("Lymphocytes stay outside the tumour nests", "inflammatory cells")},
+    ),
+    "focality": (
+        ["Is the tumour unifocal or multifocal?", "Is there one tumour focus or several?", "Are there several tumour foci?", "Is the tumour multifocal?", "How is the tumour distributed over the slide?"],
+        {"one": ("The tumour is one focus", "tumour"), "several": ("The tumour is multifocal", "tumour")},
+    ),
+    "front": (
+        ["Does the tumour reach the edge of the tissue?", "Is the tumour at the margin?", "Where on the slide does the tumour lie?", "Does the tumour lie at the edge or inside?"],
+        {"inside": ("The tumour lies inside, away from the edge of the tissue", "tumour"), "edge": ("The tumour lies at the edge of the tissue", "tumour")},
+    ),
+}
+
+
+def layout_question(measure: str) -> Callable[[SlideView, random.Random], Pair | None]:
+    """Questions on how things lie: asked where the view is sure; without tumour, answered so."""
+
+    def ask(view: SlideView, rng: random.Random) -> Pair | None:
+        asked, answers = LAID_OUT[measure]
+        if view.tumour == "none":
+            return rng.choice(asked), f"No tumour is seen.{_seen_instead(view)}"
+        value = getattr(view, measure)
+        if value is None:
+            return None
+        told, fact = answers[value]
+        return rng.choice(asked), f"{told}{cite(view.kept, fact)}."
+
+    return ask
 
 
 def main_question(view: SlideView, rng: random.Random) -> Pair | None:
@@ -175,8 +229,8 @@ def patch_question(view: SlideView, rng: random.Random) -> Pair | None:
     asked = rng.choice(
         ["What does [P{}] show?", "Describe [P{}].", "What is in [P{}]?", "What do you see in [P{}]?", "Which tissue is in [P{}]?", "And [P{}]?"]
     ).format(kept.id)
+    answer = f"[P{kept.id}] shows {shown(kept.truth)}"
     main = main_tissue(kept.truth.shares)
-    answer = f"[P{kept.id}] shows {NAMES[TISSUES[main]]}"
     beside = [i for i in range(1, len(TISSUES)) if i != main and kept.truth.shares[i] >= 0.3]
     answer += f" beside {NAMES[TISSUES[beside[0]]]}." if beside else "."
     words = {"mostly:inflammatory": "lymphocytes", "mostly:epithelial": "epithelial cells", "mostly:spindle": "spindle cells"}
@@ -234,6 +288,7 @@ FAMILIES: dict[str, tuple[float, Callable[[SlideView, random.Random], Pair | Non
     "atypia": (0.8, atypia_question),
     "infiltrate": (1.0, infiltrate_question),
     "main": (1.0, main_question),
+    **{m: (0.8, layout_question(m)) for m in LAID_OUT},
     "extent": (0.8, extent_question),
     "patch": (1.6, patch_question),
     "report": (1.0, report_question),

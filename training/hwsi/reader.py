@@ -27,8 +27,8 @@ class Reader:
     @torch.no_grad()
     def read(self, bank: list[BankRegion]) -> list[BankRegion]:
         for region in bank:
-            both = tissue_tokens([(region, 0), (region, 1)])
-            region.embedding = self.region.sparse(*map(torch.from_numpy, both)).numpy()
+            variants = tissue_tokens([(region, v) for v in range(len(region.tokens))])
+            region.embedding = self.region.sparse(*map(torch.from_numpy, variants)).numpy()
             patches = list(region.cells)
             tokens = self.ccaf(*map(torch.from_numpy, padded_cells([region.cells[p] for p in patches]))).numpy()
             region.cell_tokens = dict(zip(patches, tokens))

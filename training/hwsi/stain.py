@@ -1,4 +1,4 @@
-"""Augmentation of patches in optical density: stains, light, noise, blur, flips (torch, batched)."""
+"""Augmentation of patches in optical density: stains, light, noise, blur, flips, scale (torch, batched)."""
 
 import torch
 
@@ -38,6 +38,17 @@ def turn(pixels: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
         turned = torch.rot90(pixels[chosen], k % 4, (2, 3))
         out[chosen] = turned.flip(3) if k >= 4 else turned
     return out
+
+
+def zoom(pixels: torch.Tensor, generator: torch.Generator, most: float = 1.25) -> torch.Tensor:
+    """Each patch seen nearer or farther by up to `most` and shifted by up to 12 %, mirrored at its border."""
+    n = len(pixels)
+    scale = torch.exp((torch.rand(n, generator=generator) * 2 - 1) * torch.tensor(most).log())
+    theta = torch.zeros(n, 2, 3)
+    theta[:, 0, 0] = theta[:, 1, 1] = scale
+    theta[:, :, 2] = (torch.rand(n, 2, generator=generator) - 0.5) * 0.24
+    grid = torch.nn.functional.affine_grid(theta, list(pixels.shape), align_corners=False)
+    return torch.nn.functional.grid_sample(pixels, grid, padding_mode="reflection", align_corners=False)
 
 
 def soften(pixels: torch.Tensor, generator: torch.Generator) -> torch.Tensor:

@@ -1,4 +1,8 @@
-"""What a question may ask of a slide: its facts, and the patches that the filter kept."""
+"""What a question may ask of a slide: its facts, and the patches that the filter kept.
+
+Facts of patches come from their truths; how the tumour lies in a region, and where regions with
+tumour lie on the slide, come with the regions (`Layout`).
+"""
 
 from dataclasses import dataclass, field
 
@@ -8,6 +12,19 @@ from hwsi.facts import BACKGROUND, INFLAMMATORY, SAID, TUMOURS, PatchTruth, cell
 from hwsi.vocab import TISSUES
 
 LYMPHOID = TISSUES.index("lymphoid aggregate")
+#: The tumour of a real slide whose kind nobody told.
+UNSPECIFIED = "unspecified"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one region's tumour lies ("" unsure), its place on the slide's grid, and if it holds tumour."""
+
+    arrangement: str = ""  # "confluent" | "clustered" | "rows" | "scattered"
+    necrosis: str = ""  # "central" | "apart"
+    immune: str = ""  # "infiltrated" | "excluded"
+    place: tuple[int, int] = (0, 0)  # column, row
+    tumour: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -26,10 +43,15 @@ class SlideView:
 
     facts: dict[str, bool]
     main: str | None  # tissue of the largest area, None when two are close
-    tumour: str | None  # "none" | "glandular" | "solid", None when unsure
+    tumour: str | None  # "none" | "glandular" | "solid" | UNSPECIFIED, None when unsure
     extent: str | None  # "small" | "half" | "large": the tumour's part of the tissue
     atypia: str | None
     infiltrate: str | None
+    arrangement: str | None = None  # of tumour nests: "confluent" | "clustered" | "rows" | "scattered"
+    necrosis_context: str | None = None  # "central" | "apart"
+    immune: str | None = None  # "infiltrated" | "excluded": where lymphocytes stand to the tumour nests
+    focality: str | None = None  # "one" | "several": regions with tumour touch each other or do not
+    front: str | None = None  # "inside" | "edge": tumour in regions of the grid's inside or border only
     kept: list[Kept] = field(default_factory=list)
 
 
@@ -40,8 +62,46 @@ def _present(shares: np.ndarray) -> bool | None:
     return False if weak <= 0.03 else None
 
 
-def slide_view(patches: list[PatchTruth]) -> SlideView:
-    """Facts of a slide from the truths of all its tissue patches."""
+def slide_view(patches: list[PatchTruth], regions: list[Layout] | None = None) -> SlideView:
+    """Facts of a slide from the truths of all its tissue patches and the layouts of its regions."""
+    view = _real_view(patches) if patches[0].real else _drawn_view(patches)
+    for name, field_name in (("arrangement", "arrangement"), ("necrosis", "necrosis_context"), ("immune", "immune")):
+        told = {getattr(r, name) for r in regions or ()} - {""}
+        setattr(view, field_name, told.pop() if len(told) == 1 else None)
+    view.focality, view.front = _distribution(regions or [])
+    return view
+
+
+def _real_view(patches: list[PatchTruth]) -> SlideView:
+    """What the classes of real patches say; their tumour's kind is unknown, small things are not denied."""
+    seen = [p.real for p in patches]
+    facts = {t: True for t, name in (("stroma", "STR"), ("adipose", "ADI"), ("benign glands", "NORM"), ("necrosis", "DEB")) if seen.count(name) >= 2}
+    if "ADI" not in seen:
+        facts["adipose"] = False
+    tumour = UNSPECIFIED if seen.count("TUM") >= 2 else None if "TUM" in seen else "none"
+    if tumour == "none":
+        facts |= {t: False for t in TUMOURS}
+    counts = np.stack([p.counts for p in patches])[:, INFLAMMATORY].mean()
+    brisk = "brisk" if counts >= 20 else "sparse" if counts <= INFILTRATE[0] else None
+    return SlideView(facts=facts, main=None, tumour=tumour, extent=None, atypia=None, infiltrate=brisk)
+
+
+def _distribution(regions: list[Layout]) -> tuple[str | None, str | None]:
+    """Focality and front of at least six regions whose tumour is sure."""
+    places = [r.place for r in regions if r.tumour]
+    if len(regions) < 6 or not places or any(r.tumour is None for r in regions):
+        return None, None
+    groups: list[set[tuple[int, int]]] = []
+    for column, row in places:
+        near = [g for g in groups if any(abs(column - c) <= 1 and abs(row - r) <= 1 for c, r in g)]
+        groups = [g for g in groups if g not in near] + [{(column, row)}.union(*near)]
+    columns, rows = (max(p[axis] for p in (r.place for r in regions)) for axis in (0, 1))
+    border = [c in (0, columns) or r in (0, rows) for c, r in places]
+    front = None if min(columns, rows) < 2 else "edge" if all(border) else "inside" if not any(border) else None
+    return ("one" if len(groups) == 1 else "several"), front
+
+
+def _drawn_view(patches: list[PatchTruth]) -> SlideView:
     shares = np.stack([p.shares for p in patches])
     counts = np.stack([p.counts for p in patches])
     facts = {}

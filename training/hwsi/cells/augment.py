@@ -59,8 +59,13 @@ def stain_jitter(rgb: np.ndarray, own: np.ndarray, others: list[np.ndarray], rng
         target = others[rng.integers(len(others))]
     target = np.clip(target + rng.normal(0, 0.035, (2, 3)), 0.01, None)
     gains = np.exp(rng.normal(0, [0.2, 0.25, 0.25]))
-    matrix = _complete(target) @ np.diag(gains) @ np.linalg.inv(_complete(own))
     light = 255 * np.exp(rng.normal(-0.02, 0.04) + rng.normal(0, 0.02, 3))
+    return restain(rgb, own, target, gains, light)
+
+
+def restain(rgb: np.ndarray, own: np.ndarray, target: np.ndarray, gains: np.ndarray, light: np.ndarray) -> np.ndarray:
+    """The image with its stain directions `own` [2,3] exchanged for `target`; `light` [3] is the white point."""
+    matrix = _complete(target) @ np.diag(gains) @ np.linalg.inv(_complete(own))
     return _transform(rgb, matrix.astype(np.float32), light.astype(np.float32), _OD.astype(np.float32))
 
 
