@@ -5,6 +5,7 @@ export interface EvidenceCell {
   readonly centre: Level0Point;
   readonly cellClass: number;
   readonly confidence: number;
+  readonly squareMicrons: number;
   readonly outline: Float32Array;
 }
 

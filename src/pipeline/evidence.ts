@@ -1,10 +1,10 @@
-import type { Level0Rect } from "#core/geometry.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { SlideAnalysis } from "./analyse-slide.ts";
-import type { EvidenceCell, EvidencePatch } from "./answer.ts";
+import type { EvidencePatch } from "./answer.ts";
 import type { ChosenPatch } from "./choose-patches.ts";
 import { nearestRow } from "./filter/relevance.ts";
-import type { PatchCells, SegmentedCell } from "./models.ts";
+import type { PatchCells } from "./models.ts";
+import { cellOnSlide } from "./on-slide.ts";
 
 /** What a person can check of the chosen patches: where they are, their cells, what they are like. */
 export function evidenceOf(
@@ -18,7 +18,7 @@ export function evidenceOf(
     const within = analysis.regions[region];
     if (within === undefined) return [];
     const found = (cells[index]?.cells ?? []).map((cell) =>
-      onSlide(cell, place.rect, manifest.patchPixels),
+      cellOnSlide(cell, place.rect, manifest),
     );
     const nearest = nearestRow(bank, within.embeddings, width, patch * width);
     return [
@@ -35,18 +35,4 @@ export function evidenceOf(
       },
     ];
   });
-}
-
-/** From pixels of a patch to level-0 pixels of the slide. */
-function onSlide(cell: SegmentedCell, patch: Level0Rect, patchPixels: number): EvidenceCell {
-  const scale = patch.width / patchPixels;
-  const outline = cell.outline.map(
-    (value, index) => (index % 2 === 0 ? patch.x : patch.y) + value * scale,
-  );
-  return {
-    centre: [patch.x + cell.centre[0] * scale, patch.y + cell.centre[1] * scale],
-    cellClass: cell.cellClass,
-    confidence: cell.confidence,
-    outline,
-  };
 }

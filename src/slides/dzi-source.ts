@@ -2,7 +2,7 @@ import { concurrently } from "#core/concurrently.ts";
 import type { Level0Rect } from "#core/geometry.ts";
 import type { DeepZoomHeader } from "./parse-dzi.ts";
 import { type PixelBounds, Pyramid, type Tile } from "./pyramid.ts";
-import { resampleBand, type Taps, tapsOver, touched } from "./resample.ts";
+import { readRect } from "./read-rect.ts";
 import { assertPlausibleScale, missingTile, unknownScale } from "./slide-faults.ts";
 import type {
   ReadOptions,
@@ -19,10 +19,6 @@ import type { TileStore } from "./tile-store.ts";
 const cacheBytes = 128 * 2 ** 20;
 /** Tiles fetched and decoded at once; browsers open six connections to a server. */
 const tilesAtOnce = 8;
-/** Output rows made from one assembled piece, so that a large read never holds its whole source. */
-const bandRows = 512;
-/** Largest read: four regions of 4096x4096. */
-const largestReadPixels = 2 ** 26;
 
 export interface DziParts {
   readonly store: TileStore;
@@ -73,12 +69,11 @@ export class DziSource implements SlideSource {
   ): Promise<RgbImage> {
     if (this.#scale === null) throw unknownScale(`${this.#parts.name} does not state its scale.`);
     const downsample = micronsPerPixel / this.#scale.micronsPerPixel;
-    const { width, height } = outputSize(rect, downsample);
     const level = this.#pyramid.levelFor(downsample);
-    const down = this.#pyramid.downsample(level);
-    const columns = tapsOver(rect.x / down, rect.width / down / width, width);
-    const rows = tapsOver(rect.y / down, rect.height / down / height, height);
-    return { width, height, data: await this.#resample(level, columns, rows, options) };
+    return readRect(rect, downsample, {
+      downsample: this.#pyramid.downsample(level),
+      assemble: (bounds) => this.#assemble(level, bounds, options),
+    });
   }
 
   async readTile(
@@ -95,24 +90,6 @@ export class DziSource implements SlideSource {
   async dispose(): Promise<void> {
     this.#cache.clear();
     this.#parts.store.dispose();
-  }
-
-  async #resample(
-    level: number,
-    columns: Taps,
-    rows: Taps,
-    options: ReadOptions,
-  ): Promise<Uint8Array> {
-    const data = new Uint8Array(columns.length * rows.length * 3);
-    const across = touched(columns);
-    for (let from = 0; from < rows.length; from += bandRows) {
-      const to = Math.min(from + bandRows, rows.length);
-      const down = touched(rows, from, to);
-      const bounds = { x0: across.start, x1: across.end, y0: down.start, y1: down.end };
-      const input = await this.#assemble(level, bounds, options);
-      resampleBand(columns, rows, { input, left: bounds.x0, top: bounds.y0, from, to }, data);
-    }
-    return data;
   }
 
   /** The stored pixels of a level inside `bounds`, white where the level ends. */
@@ -147,17 +124,6 @@ export class DziSource implements SlideSource {
     const { tileFolder, header } = this.#parts;
     return `${tileFolder}/${level}/${column}_${row}.${header.tileFormat}`;
   }
-}
-
-/** Size of a read in its own pixels; a RangeError where the caller asked for nothing or too much. */
-function outputSize(rect: Level0Rect, downsample: number): { width: number; height: number } {
-  const width = Math.max(1, Math.round(rect.width / downsample));
-  const height = Math.max(1, Math.round(rect.height / downsample));
-  const isPlaced = Number.isFinite(rect.x) && Number.isFinite(rect.y) && downsample > 0;
-  if (isPlaced && rect.width > 0 && rect.height > 0 && width * height <= largestReadPixels) {
-    return { width, height };
-  }
-  throw new RangeError(`cannot read ${JSON.stringify(rect)} at a downsample of ${downsample}`);
 }
 
 /** Copies only what the tile owns: in an overlap, lossy neighbours differ by a little. */

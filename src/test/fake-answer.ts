@@ -64,6 +64,7 @@ export const fakeCell = (x: number, y: number, cellClass: number, side = 16): Ev
   centre: [x + side / 2, y + side / 2],
   cellClass,
   confidence: 0.9,
+  squareMicrons: side ** 2 / 4,
   outline: Float32Array.of(x, y, x + side, y, x + side, y + side, x, y + side),
 });
 
