@@ -133,17 +133,20 @@ def compose_spread(bank: list[BankRegion], rng: random.Random, first: BankRegion
 
 
 def tumour_places(grid: list[tuple[int, int]], spread: Spread, rng: random.Random) -> set[tuple[int, int]]:
-    """Places of the regions with tumour."""
+    """Places of the regions with tumour: of some trials, the one with the most, `count` where so many fit."""
     border = {(c, r) for c, r in grid if c in (0, spread.columns - 1) or r in (0, spread.rows - 1)}
     allowed = {"any": grid, "edge": sorted(border), "inside": [g for g in grid if g not in border]}[spread.front]
-    places = [rng.choice(allowed)]
-    for _ in range(spread.count - 1):
-        near = [g for g in allowed if any(max(abs(g[0] - p[0]), abs(g[1] - p[1])) <= 1 for p in places)]
-        free = [g for g in (near if spread.touching else allowed) if g not in places and (spread.touching or g not in near)]
-        if not free:
-            break
-        places.append(rng.choice(free))
-    return set(places)
+    best: list[tuple[int, int]] = []
+    for _ in range(12):
+        places = [rng.choice(allowed)]
+        while len(places) < spread.count:
+            near = [g for g in allowed if any(max(abs(g[0] - p[0]), abs(g[1] - p[1])) <= 1 for p in places)]
+            free = [g for g in (near if spread.touching else allowed) if g not in places and (spread.touching or g not in near)]
+            if not free:
+                break
+            places.append(rng.choice(free))
+        best = max(best, places, key=len)
+    return set(best)
 
 
 @dataclass

@@ -4,6 +4,8 @@ import hashlib
 import json
 from pathlib import Path
 
+import onnx
+
 from hwsi import decoder
 from hwsi.ccaf import CELL_EMBEDDING_WIDTH, CELL_WIDTH
 from hwsi.patch import PATCH_WIDTH
@@ -25,7 +27,7 @@ FILES = {
 CARD = {
     "intendedUse": "Teaching and research on H&E slides. Not a medical device; not for diagnosis.",
     "limits": [
-        "Regions, slides and the language model learnt on drawn slides only, the patch encoder on drawn and some real tissue; words about real tissue are often wrong.",
+        "Regions, slides and the language model learnt on drawn slides and on regions laid out of a few hundred real patches; words about real tissue are often wrong.",
         "The language model is small: it knows only the tissues and facts it was taught, and refuses or fails elsewhere.",
         "Each question stands alone: earlier turns of the conversation are not read.",
         "Cell classes are inflammatory, epithelial, spindle, other; malignant and benign epithelium are one class.",
@@ -38,6 +40,24 @@ CARD = {
         {"name": "Tissue patches cut from CoNSeP and BRCA-M2C train", "licence": "Apache-2.0, BSD-3-Clause, CC0-1.0"},
     ],
 }
+#: How pixels reach a model that takes them.
+NORMALISATION = "RGB in 0..1, sRGB as stored; mean and spread are applied inside the graphs"
+
+
+def signature(path: Path) -> dict:
+    """Inputs and outputs of an ONNX file with element type and shape (names are free), and how its weights are stored."""
+
+    def entry(value: onnx.ValueInfoProto) -> dict:
+        tensor = value.type.tensor_type
+        return {"type": onnx.TensorProto.DataType.Name(tensor.elem_type).lower(), "shape": [d.dim_param or d.dim_value for d in tensor.shape.dim]}
+
+    graph = onnx.load(str(path)).graph
+    held: dict[str, int] = {}
+    for weight in graph.initializer:
+        kind = onnx.TensorProto.DataType.Name(weight.data_type).lower()
+        held[kind] = held.get(kind, 0) + weight.ByteSize()
+    weights = "int4" if any(n.op_type == "MatMulNBits" for n in graph.node) else max(held, key=held.__getitem__)
+    return {"inputs": {v.name: entry(v) for v in graph.input}, "outputs": {v.name: entry(v) for v in graph.output}, "weights": weights}
 
 
 def write_manifest(pack: Path, metrics: list[dict] | None = None) -> dict[str, int]:
@@ -51,13 +71,16 @@ def write_manifest(pack: Path, metrics: list[dict] | None = None) -> dict[str, i
             continue
         content = (pack / path).read_bytes()
         files[name] = {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        if path.endswith(".onnx"):
+            files[name] |= signature(pack / path)
         sizes[name] = len(content)
     if metrics is None:
         card = Path(__file__).parents[1] / "metrics" / "card.json"
         metrics = json.loads(card.read_text()) if card.exists() else []
     manifest = {
-        "format": 1, "name": "Paraffin first light", "version": "0.1.0", "licence": "Apache-2.0",
+        "format": 1, "name": "Paraffin eyes", "version": "0.2.0", "licence": "Apache-2.0",
         "micronsPerPixel": MICRONS_PER_PIXEL, "patchPixels": PATCH_PIXELS, "regionPatches": REGION_PATCHES,
+        "normalisation": NORMALISATION,
         "filter": {"keepPerRegion": REGION_KEEP, "keepPerSlide": SLIDE_PATCHES},
         "keywords": list(KEYWORDS),
         "cellClasses": [{"name": n, "colour": c} for n, c in zip(CELL_CLASSES, CELL_COLOURS)],

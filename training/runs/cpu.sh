@@ -1,31 +1,62 @@
 #!/usr/bin/env bash
-# The first pack from nothing on two CPU cores, about 80 minutes. From the repository root:
-#   bash training/runs/cpu.sh [folder of the real data, default ../shared/data]
-# Every stage goes on where it stopped: the bank by file, the encoders and the cells by checkpoint.
+# The pack from nothing on two CPU cores, one command per scale, each within 90 minutes. From the repository root:
+#   bash training/runs/cpu.sh cells      nuclei on real and drawn tissue
+#   bash training/runs/cpu.sh patches    patch and text encoder, real tissue leave one source out
+#   bash training/runs/cpu.sh slides     cells, patches, regions and slides aligned (stage 1)
+#   bash training/runs/cpu.sh language   the language model (stages 0, 2, 3), export, evaluation, card
+# in this order; DATA=folder of the real sets (default ../shared/data). Every stage goes on where it
+# stopped: the bank and the features by file, what trains by checkpoint, at most minutes old.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-data=${1:-../shared/data}
+data=${DATA:-../shared/data}
 export PYTHONPATH=training
 python=${PYTHON:-python3}
 
-$python -m hwsi.corpus --data "$data" --out public/pack/tokenizer.json
-for split in "train 200" "val 20" "test 40"; do
-  set -- $split
-  $python -m hwsi.bank --split "$1" --regions "$2"
-done
-$python -m hwsi.cells.train --phase real --minutes 12
-$python -m hwsi.cells.train --phase both --minutes 15
-$python -m hwsi.cells.export
-$python -m hwsi.train_patch --minutes 11 --data "$data"
-for split in train val test; do
-  $python -m hwsi.features --split $split --part 0 2 &
-  $python -m hwsi.features --split $split --part 1 2
+cells() {
+  $python -m hwsi.cells.train --phase real --minutes 12 --data "$data"
+  $python -m hwsi.cells.train --phase both --minutes 15 --data "$data"
+  $python -m hwsi.cells.train --phase drawn --minutes 12 --data "$data" &
+  $python -m hwsi.cells.train --phase long --minutes 42 --data "$data"
   wait
-done
-$python -m hwsi.align --minutes 5
-$python -m hwsi.tune --minutes 6 2 44
-$python -m hwsi.export --weights training/out/weights --pack public/pack
-$python -m hwsi.goldens
-$python -m hwsi.cells.evaluate
-$python -m hwsi.evaluate --slides 100
-$python -m hwsi.card
+  $python -m hwsi.cells.export
+  $python -m hwsi.cells.evaluate --data "$data"
+  $python -m hwsi.cells.evaluate --data "$data" --model training/out/cells/drawn.pt --out training/metrics/drawn-cells.json
+}
+
+patches() {
+  $python -m hwsi.corpus --data "$data" --out public/pack/tokenizer.json
+  for split in "train 260" "val 16" "test 60"; do
+    set -- $split
+    $python -m hwsi.bank --split "$1" --regions "$2"
+  done
+  $python -m hwsi.real --data "$data"
+  $python -m hwsi.train_patch --stage drawn --minutes 14 --data "$data"
+  $python -m hwsi.tissues --minutes 3 --data "$data" &
+  $python -m hwsi.train_patch --stage real --minutes 6 --data "$data"
+  wait
+}
+
+slides() {
+  for split in train val test; do
+    $python -m hwsi.features --split $split --part 0 2 &
+    $python -m hwsi.features --split $split --part 1 2
+    wait
+  done
+  $python -m hwsi.align --minutes 8
+  $python -m hwsi.seeing
+}
+
+language() {
+  $python -m hwsi.tune --minutes 6 2 44
+  $python -m hwsi.suitability --data "$data"
+  $python -m hwsi.export --weights training/out/weights --pack public/pack
+  $python -m hwsi.goldens
+  $python -m hwsi.evaluate --slides 100
+  $python -m hwsi.card
+  $python -m hwsi.results
+}
+
+case "${1:-}" in
+  cells | patches | slides | language) "$1" ;;
+  *) sed -n '2,9p' "$0" && exit 2 ;;
+esac

@@ -22,11 +22,11 @@ def net() -> CellNet:
     return net.eval()
 
 
-def test_a_patch_costs_at_most_2_5_gflop_and_the_net_has_at_most_1_3_million_weights(net):
+def test_a_patch_costs_at_most_4_gflop_and_the_net_has_at_most_1_4_million_weights(net):
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         net(torch.rand(1, 3, 256, 256))
-    assert counter.get_total_flops() <= 2.5e9
-    assert sum(p.numel() for p in net.parameters()) <= 1.3e6
+    assert counter.get_total_flops() <= 4e9
+    assert sum(p.numel() for p in net.parameters()) <= 1.4e6
 
 
 def test_outputs_have_the_shapes_of_the_contract(net):

@@ -56,9 +56,9 @@ def add_image(scores: Scores, maps: dict, ids: np.ndarray, onehot: np.ndarray, r
     scores.quality.append(panoptic_quality(ids, labels))
 
 
-def consep_images(split: str):
+def consep_images(split: str, data: Path = DATA):
     """(pixels, ids, one-hot classes) of each image at 0.5 um/px."""
-    for path in consep_paths(split):
+    for path in consep_paths(split, data):
         rgb, ids, named = read_consep(path)
         half = cv2.resize(rgb, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
         small = halve_ids(ids)
@@ -86,14 +86,14 @@ def score_masks(model, images) -> dict:
     return scores.summary()
 
 
-def score_points(model) -> dict:
+def score_points(model, data: Path) -> dict:
     """Scores on BRCA-M2C val, patients of train left out (by the 12-character barcode).
 
     "other" is not annotated there, so the best of the first three classes is taken.
     """
     scores = Scores()
-    known = {path.name[:12] for path in (DATA / "brca-m2c" / "train").glob("*.jpg")}
-    for path in sorted((DATA / "brca-m2c" / "val").glob("*.jpg")):
+    known = {path.name[:12] for path in (data / "brca-m2c" / "train").glob("*.jpg")}
+    for path in sorted((data / "brca-m2c" / "val").glob("*.jpg")):
         if path.name[:12] in known:
             continue
         maps, points = image_maps(model, read_rgb(path)), read_points(path)
@@ -107,20 +107,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=ROOT / "public/pack" / FILE, help=".onnx or .pt")
     parser.add_argument("--selection", action="store_true")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder with consep/ and brca-m2c/")
+    parser.add_argument("--out", type=Path, default=ROOT / "training/metrics/cells.json")
     args = parser.parse_args()
     model = load_cell_model(args.model)
     if args.selection:
-        print(json.dumps({"consep selection": score_masks(model, consep_images("selection"))}))
+        print(json.dumps({"consep selection": score_masks(model, consep_images("selection", args.data))}))
         return
     results = {
         "classes": CELL_CLASSES,
-        "consep test": score_masks(model, consep_images("test")),
-        "brca-m2c val": score_points(model),
+        "consep test": score_masks(model, consep_images("test", args.data)),
+        "brca-m2c val": score_points(model, args.data),
         "drawn held out": score_masks(model, drawn_images()),
     }
-    target = ROOT / "training/metrics/cells.json"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps(results, indent=2))
+    args.out.write_text(json.dumps(results, indent=2) + "\n")
     print(json.dumps(results, indent=2))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from hwsi.cells.augment import stain_vectors
 from hwsi.vocab import CELL_CLASSES, MICRONS_PER_PIXEL
 
-#: The real data stands beside the repository (shared/data).
+#: Where the real data stands unless a command is told otherwise: beside the repository.
 DATA = Path(__file__).parents[4] / "shared" / "data"
 #: CoNSeP type ids 1 other, 2 inflammatory, 3 epithelial, 4 spindle -> index in CELL_CLASSES.
 CONSEP_CLASS = np.array([0, 3, 0, 1, 2], np.int64)
@@ -143,24 +143,24 @@ def read_points(path: Path) -> np.ndarray:
     return points
 
 
-def consep_paths(split: str) -> list[Path]:
+def consep_paths(split: str, data: Path = DATA) -> list[Path]:
     """Images of `train` (without the selection images), `selection` or `test`."""
-    folder = DATA / "consep" / ("test" if split == "test" else "train")
+    folder = data / "consep" / ("test" if split == "test" else "train")
     paths = sorted(folder.glob("*.jpg"))
     if split == "test":
         return paths
     return [p for p in paths if (p.stem in CONSEP_SELECTION) == (split == "selection")]
 
 
-def load_consep() -> list[Source]:
+def load_consep(data: Path = DATA) -> list[Source]:
     """The CoNSeP training images, selection images left out."""
-    return [mask_source(*read_consep(path), 0.5) for path in consep_paths("train")]
+    return [mask_source(*read_consep(path), 0.5) for path in consep_paths("train", data)]
 
 
-def load_brca(split: str = "train") -> list[Source]:
-    """BRCA-M2C images with points, clipped to the image."""
+def load_brca(data: Path = DATA) -> list[Source]:
+    """BRCA-M2C training images with points, clipped to the image."""
     sources = []
-    for path in sorted((DATA / "brca-m2c" / split).glob("*.jpg")):
+    for path in sorted((data / "brca-m2c" / "train").glob("*.jpg")):
         rgb, points = read_rgb(path), read_points(path)
         points[:, 0] = points[:, 0].clip(0, rgb.shape[1] - 1)
         points[:, 1] = points[:, 1].clip(0, rgb.shape[0] - 1)
@@ -168,10 +168,10 @@ def load_brca(split: str = "train") -> list[Source]:
     return sources
 
 
-def load_dsb() -> list[Source]:
+def load_dsb(data: Path = DATA) -> list[Source]:
     """DSB 2018 images; scaled so that the median nucleus measures 15 px (7.5 um), as magnification is unknown."""
     sources = []
-    for path in sorted((DATA / "dsb2018" / "train").glob("*_inst.png")):
+    for path in sorted((data / "dsb2018" / "train").glob("*_inst.png")):
         ids = cv2.imread(str(path), cv2.IMREAD_UNCHANGED).astype(np.int32)
         rgb = read_rgb(path.with_name(path.name.replace("_inst", "")))
         areas = np.bincount(ids.ravel())[1:]

@@ -27,7 +27,7 @@ from hwsi.cells.drawn import load_drawn
 from hwsi.cells.losses import cell_loss
 from hwsi.cells.muon import Muon
 from hwsi.cells.net import CellNet
-from hwsi.cells.sources import load_brca, load_consep, load_dsb
+from hwsi.cells.sources import DATA, load_brca, load_consep, load_dsb
 
 OUT = Path(__file__).parents[2] / "out" / "cells"
 #: Parts of a batch by source, for each phase.
@@ -46,10 +46,10 @@ WARM_UP = 0.03
 SAVE_SECONDS = 60.0
 
 
-def load_sources(phase: str) -> dict:
-    """The images of a phase by source name."""
-    load = {"consep": load_consep, "brca": load_brca, "dsb": load_dsb, "drawn": load_drawn}
-    return {name: load[name]() for name in SHARES[phase]}
+def load_sources(phase: str, data: Path) -> dict:
+    """The images of a phase by source name, the real ones from the folder `data`."""
+    load = {"consep": load_consep, "brca": load_brca, "dsb": load_dsb}
+    return {name: load_drawn() if name == "drawn" else load[name](data) for name in SHARES[phase]}
 
 
 def learning_rate(peak: float, progress: float) -> float:
@@ -122,14 +122,14 @@ def train_step(run: Run, batch, rate: float) -> dict[str, float]:
     return {name: float(part.detach()) for name, part in parts.items()}
 
 
-def train(phase: str, minutes: float, wall: float, lr: float, init: Path | None) -> Path:
+def train(phase: str, minutes: float, wall: float, lr: float, init: Path | None, data: Path = DATA) -> Path:
     """Train one phase up to its minutes of processor or wall-clock time; gives the checkpoint's path."""
     OUT.mkdir(parents=True, exist_ok=True)
     path = OUT / f"{phase}.pt"
     run = Run(lr, OUT / "real.pt" if init is None and phase == "both" else init)
     if path.exists():
         run.resume(path)
-    batches = Batches(load_sources(phase), SHARES[phase], BATCH, MAX_STEPS, SEEDS[phase])
+    batches = Batches(load_sources(phase, data), SHARES[phase], BATCH, MAX_STEPS, SEEDS[phase])
     remaining = torch.utils.data.Subset(batches, range(run.step, MAX_STEPS))
     loader = torch.utils.data.DataLoader(remaining, batch_size=None, num_workers=1, prefetch_factor=8)
     saved, mean, done = time.monotonic(), {}, False
@@ -157,10 +157,11 @@ def main() -> None:
     parser.add_argument("--wall", type=float, default=60.0, help="most wall-clock minutes")
     parser.add_argument("--lr", type=float, default=0.02, help="peak learning rate (Muon; AdamW takes a tenth)")
     parser.add_argument("--init", type=Path, default=None, help="checkpoint to start from (both: real.pt)")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder with consep/, brca-m2c/ and dsb2018/")
     args = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    print(train(args.phase, args.minutes, args.wall, args.lr, args.init))
+    print(train(args.phase, args.minutes, args.wall, args.lr, args.init, args.data))
 
 
 if __name__ == "__main__":
