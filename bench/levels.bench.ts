@@ -1,5 +1,6 @@
+import { nodeModels } from "#node/node-models.ts";
 import { openDiskSlide } from "#node/open-disk-slide.ts";
-import { nodeModels, openDiskPack } from "#node/pack-on-disk.ts";
+import { openDiskPack } from "#node/pack-on-disk.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import { findRedundancy } from "#pipeline/filter/redundancy.ts";
 import { filledValues } from "#pipeline/levels/self-test.ts";

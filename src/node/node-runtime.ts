@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import * as ort from "onnxruntime-node";
 import type {
   Feeds,
@@ -7,11 +8,21 @@ import type {
   Tensor,
 } from "#pipeline/levels/session.ts";
 
+/** More threads than this gain little on models of a few megabytes. */
+const MOST_THREADS = 8;
+
+/** What the models run on. */
+export const nodeProvider = {
+  provider: "cpu",
+  runtime: `onnxruntime-node ${ort.env.versions.node ?? ort.env.versions.common}`,
+  threads: Math.min(MOST_THREADS, availableParallelism()),
+} as const;
+
 /** The door to onnxruntime-node: the very model code of the workers, without a browser. */
 export async function openNodeSession(graph: ArrayBuffer): Promise<InferenceSession> {
   const session = await ort.InferenceSession.create(new Uint8Array(graph), {
-    executionProviders: ["cpu"],
-    intraOpNumThreads: 2,
+    executionProviders: [nodeProvider.provider],
+    intraOpNumThreads: nodeProvider.threads,
   });
   return {
     run: (feeds, keep = []) => runNode(session, feeds, keep),

@@ -1,64 +1,55 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import type { Manifest, PackFileName } from "#packs/manifest.ts";
+import { join } from "node:path";
+import type { Manifest, PackFile, PackFileName } from "#packs/manifest.ts";
+import { corruptFile, missingFile } from "#packs/pack-faults.ts";
 import { parseManifest } from "#packs/parse-manifest.ts";
-import { createCellModel } from "#pipeline/levels/cell-model.ts";
-import { createLanguageModel } from "#pipeline/levels/language-model.ts";
-import { createPatchModel } from "#pipeline/levels/patch-model.ts";
-import { createRegionModel } from "#pipeline/levels/region-model.ts";
-import { createSlideModel } from "#pipeline/levels/slide-model.ts";
-import { createTokenizer } from "#pipeline/levels/tokenizer.ts";
-import type { Models } from "#pipeline/models.ts";
-import { openNodeSession } from "./node-runtime.ts";
 
-/** A pack read from a folder; the one that the app ships unless said. */
+/** A pack read from a folder, every file checked by size and SHA-256 as it is read. */
 export interface DiskPack {
   readonly manifest: Manifest;
-  read(name: PackFileName): ArrayBuffer;
+  /** Of the manifest's own bytes, which name every other file's: one name for the whole pack. */
+  readonly sha256: string;
+  read(name: PackFileName | "suitability"): ArrayBuffer;
 }
 
-const SHIPPED = "public/pack";
+/** The pack that the app ships. */
+export const SHIPPED_PACK = "public/pack";
 
-export function openDiskPack(folder: string = SHIPPED): DiskPack {
-  const manifest = parseManifest(readFileSync(`${folder}/manifest.json`, "utf8"), folder);
+export function openDiskPack(folder: string = SHIPPED_PACK): DiskPack {
+  const bytes = readBytes(join(folder, "manifest.json"));
+  const manifest = parseManifest(bytes.toString("utf8"), folder);
   return {
     manifest,
-    read: (name) => {
-      const { buffer, byteOffset, byteLength } = readFileSync(
-        `${folder}/${manifest.files[name].path}`,
-      );
-      return (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
+    sha256: sha256Of(bytes),
+    read(name) {
+      const file = manifest.files[name];
+      if (file === undefined) throw missingFile(`The pack in ${folder} has no file "${name}".`);
+      return readChecked(folder, file);
     },
   };
 }
 
-export function hasDiskPack(folder: string = SHIPPED): boolean {
-  return existsSync(`${folder}/manifest.json`);
+export function hasDiskPack(folder: string = SHIPPED_PACK): boolean {
+  return existsSync(join(folder, "manifest.json"));
 }
 
-/** Every level over onnxruntime-node: the workers' own model code without a browser. */
-export async function nodeModels({ manifest, read }: DiskPack): Promise<Models> {
-  const session = (name: PackFileName) => openNodeSession(read(name));
-  const tokenizer = createTokenizer(read("tokenizer"));
-  return {
-    patch: createPatchModel({
-      patchEncoder: await session("patch-encoder"),
-      textEncoder: await session("text-encoder"),
-      tokenizer,
-      manifest,
-    }),
-    cell: createCellModel({
-      segmenter: await session("cell-segmenter"),
-      ccaf: await session("ccaf"),
-      manifest,
-    }),
-    region: createRegionModel(await session("region-encoder")),
-    slide: createSlideModel(await session("slide-encoder")),
-    llm: createLanguageModel({
-      projectors: await session("projectors"),
-      embedding: await session("llm-embedding"),
-      decoder: await session("llm-decoder"),
-      tokenizer,
-      manifest,
-    }),
-  };
+function readChecked(folder: string, { path, bytes: size, sha256 }: PackFile): ArrayBuffer {
+  const bytes = readBytes(join(folder, path));
+  if (bytes.length !== size) throw corruptFile(path, `${size} bytes`, `${bytes.length}`);
+  const found = sha256Of(bytes);
+  if (found !== sha256) throw corruptFile(path, `SHA-256 ${sha256}`, found);
+  return new Uint8Array(bytes).buffer;
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw missingFile(`${path} cannot be read.`, cause);
+  }
+}
+
+function sha256Of(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { nodeModels } from "#node/node-models.ts";
 import { openDiskSlide } from "#node/open-disk-slide.ts";
-import { nodeModels, openDiskPack } from "#node/pack-on-disk.ts";
+import { openDiskPack } from "#node/pack-on-disk.ts";
 import { readTruth, type SlideTruth } from "#test/truth.ts";
 import type { Answer, EvidencePatch } from "./answer.ts";
 import { answerQuestion, type Pipeline } from "./answer-question.ts";

@@ -25,6 +25,7 @@ export async function encodeRegions(
   const { patch: width, token } = shape.widths;
   const result: EncodedRegion[] = [];
   let first = 0;
+  onProgress?.({ stage: "regions", done: 0, total: regions.length });
   for (const region of regions) {
     signal?.throwIfAborted();
     const end = first + region.patches.length;

@@ -30,6 +30,7 @@ export async function findTissue(
   });
   const found: Region[] = [];
   let done = 0;
+  onProgress?.({ stage: "tissue", done, total: regions.length });
   for await (const image of images) {
     const region = regions[done] as Region;
     const mask = tissueMask(image);
