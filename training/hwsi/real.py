@@ -22,7 +22,7 @@ THEMES = {
     "benign": {"NORM": 0.3, "STR": 0.2, "MUS": 0.2, "ADI": 0.15, "LYM": 0.15},
 }
 COUNTS = ("n_inflammatory_or_lymphocyte", "n_epithelial_or_tumour", "n_spindle_or_stromal", "n_other")
-REGIONS = {"train": 40, "val": 0, "test": 0}
+REGIONS = {"train": 40, "val": 0, "test": 12}
 
 
 def read_patch(path: Path) -> np.ndarray:

@@ -58,5 +58,5 @@ language() {
 
 case "${1:-}" in
   cells | patches | slides | language) "$1" ;;
-  *) sed -n '2,9p' "$0" && exit 2 ;;
+  *) sed -n '2,9p' training/runs/cpu.sh; exit 2 ;;
 esac

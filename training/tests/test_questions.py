@@ -12,7 +12,7 @@ from hwsi.corpus import imagined_view, sentences
 from hwsi.facts import PatchTruth, cell_facts, denied, patch_facts
 from hwsi.sequence import IGNORED, Sequence, add_question, collate
 from hwsi.tokenizer import END, train_tokenizer
-from hwsi.view import keep, slide_view
+from hwsi.view import Layout, keep, slide_view
 from hwsi.vocab import TISSUES
 
 
@@ -79,3 +79,28 @@ def test_questions_of_one_prefix_do_not_see_each_other(tmp_path):
     assert positions[first][0] == positions[second][0] == 1
     learnt = batch["labels"][0]
     assert tokenizer.decode(learnt[first][learnt[first] != IGNORED].tolist(), skip_special_tokens=False) == "No adipose tissue is seen." + END
+
+
+def test_where_lymphocytes_stand_is_said_with_a_patch_that_shows_it():
+    tumour = PatchTruth(patch("solid tumour").shares, np.array([12, 60, 4, 0]), "mild", inside=12)
+    truths = [tumour, patch("solid tumour"), patch("stroma"), patch("stroma", lymphocytes=30)]
+    view = keep(slide_view(truths, [Layout("rows", "", "infiltrated")]), truths, [3, 1, 2, 9])
+    assert questions.FAMILIES["immune"][1](view, random.Random(0))[1] == "Lymphocytes lie among the tumour cells [P3]."
+    assert questions.FAMILIES["arrangement"][1](view, random.Random(0))[1] == "The tumour nests are lined up in rows [P3] [P1]."
+    assert questions.FAMILIES["focality"][1](view, random.Random(0)) is None
+
+
+def test_lymphocytes_outside_the_tumour_are_not_said_to_be_inside():
+    beside = PatchTruth(patch("solid tumour", share=0.5).shares, np.array([30, 60, 4, 0]), "mild", inside=0)
+    assert "lymphocytes in tumour" not in patch_facts(beside)
+    assert "lymphocytes in tumour" in denied(beside)
+
+
+def test_a_real_patch_is_named_by_its_class_and_its_slides_pattern_is_left_open():
+    truths = [PatchTruth(np.zeros(len(TISSUES)), np.array([3, 80, 5, 0]), "", real) for real in ("TUM", "TUM", "MUS")]
+    view = keep(slide_view(truths), truths, [5, 6, 7])
+    assert questions.FAMILIES["diagnosis"][1](view, random.Random(0))[1] == "The slide shows a carcinoma [P5] [P6]."
+    assert "not clear" in questions.FAMILIES["pattern"][1](view, random.Random(0))[1]
+    answers = {questions.FAMILIES["patch"][1](view, random.Random(s))[1] for s in range(20)}
+    assert any(a.startswith("[P7] shows smooth muscle.") for a in answers)
+    assert questions.FAMILIES["extent"][1](view, random.Random(0)) is None
