@@ -10,7 +10,7 @@ from hwsi.draw.slide import Scenario, open_drawn_slide
 from hwsi.draw.truth import region_facts, unpack_cells, write_truth
 from hwsi.vocab import TISSUES
 
-FACTS = Scenario("glandular", True, True, False, True, "brisk", "mild")
+FACTS = Scenario("glandular", "confluent", "central", True, False, True, "brisk", "", "mild")
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,13 @@ def test_packed_cells_keep_class_and_outline(written):
     assert np.median(errors) < 0.35  # pixels
 
 
+def test_regions_say_what_they_show(written):
+    _, folder = written
+    region = json.loads((folder / "regions.json").read_text())["regions"][0]
+    told = [region[k] for k in ("architecture", "necrosis", "arrangement", "necrosisContext", "immune")]
+    assert told == ["glandular", True, "confluent", "central", ""]
+
+
 def test_other_bytes_are_refused():
     with pytest.raises(ValueError, match="cells.bin"):
         unpack_cells(b"CELL\x02\x00\x00\x00" + bytes(14))
@@ -54,6 +61,8 @@ def test_the_slide_file_says_its_facts(written):
     slide = json.loads((folder / "slide.json").read_text())
     assert slide["scenario"]["tumour"] == "glandular"
     assert slide["scenario"]["benignGlands"] is True
+    assert (slide["scenario"]["necrosis"], slide["scenario"]["necrosisContext"]) == (True, "central")
+    assert "Necrosis within the tumour" in slide["report"]
     assert abs(sum(slide["tissues"].values()) - 1) < 0.001
     assert "adenocarcinoma" in slide["report"]
     assert "Not seen: adipose tissue." in slide["report"]

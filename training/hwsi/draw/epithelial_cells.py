@@ -8,18 +8,28 @@ from numba import njit
 from hwsi.draw.glands import ray
 from hwsi.draw.layout import BENIGN, MALIGNANT, SOLID, tissue_at
 from hwsi.draw.noise import site, unit
-from hwsi.draw.outline import APOPTOTIC, BENIGN_CELL, MITOSIS, TUMOUR_CELL
+from hwsi.draw.outline import APOPTOTIC, BENIGN_CELL, MITOSIS, TUMOUR_CELL, WILD_CELL
 from hwsi.draw.sites import L_SHEET, put, span
 from hwsi.draw.vessels import occupied
 
 
 @njit(cache=True)
-def tumour_kind(key):
-    """A tumour nucleus, or rarely a mitosis or an apoptotic body."""
+def tumour_kind(key, style):
+    """A tumour nucleus, or rarely a mitosis or an apoptotic body; together they are as rare in any atypia."""
     u = unit(key, 9)
-    if u < 0.012:
+    if u < style.mitoses:
         return MITOSIS
-    return APOPTOTIC if u < 0.03 else TUMOUR_CELL
+    if u < 0.06:
+        return APOPTOTIC
+    return WILD_CELL if style.pleomorphism > 0.5 else TUMOUR_CELL
+
+
+@njit(cache=True)
+def spread_of(key, style):
+    """Factor on a tumour nucleus's half axes: its square is 1 on average, whatever the pleomorphism."""
+    swing = 0.85 * style.pleomorphism
+    wild = swing * (unit(key, 4) + unit(key, 5) - 1.0)
+    return max((1.0 + wild) / math.sqrt(1.0 + swing * swing / 6.0), 0.42)
 
 
 @njit(cache=True)
@@ -35,16 +45,14 @@ def sheet_layer(seed, lattice, fields, style, structures, box, rows, keys, n):
                 continue
             if occupied(structures, x, y, 4.0):
                 continue
-            wild = style.pleomorphism * 0.62 * (unit(key, 4) + unit(key, 5) - 0.9)
-            size = 9.6 * style.nucleus_scale * (1.0 + wild)
+            size = 9.6 * style.nucleus_scale * spread_of(key, style)
             long = 1.0 + 0.28 * unit(key, 6) + 0.3 * style.pleomorphism * unit(key, 7)
-            kind = tumour_kind(key)
+            kind = tumour_kind(key, style)
             if kind == APOPTOTIC:
-                size = 4.2
+                size = 4.6 * style.nucleus_scale
             elif kind == MITOSIS:
-                size *= 0.62
-                long = 2.4
-            size = max(size, 4.0)
+                size = 5.6 * style.nucleus_scale
+                long = 2.2
             a = size * math.sqrt(long)
             b = size / math.sqrt(long)
             n = put(rows, keys, n, key, x, y, a, b, 6.2832 * unit(key, 8), kind, SOLID)
@@ -74,19 +82,22 @@ def gland_layer(style, structures, box, rows, keys, n):
                 if unit(key, 6) < 0.18:
                     continue
                 depth = (0.2 + 0.32 * (k // count) + 0.2 * unit(key, 2)) * height
-                wild = 1.0 + style.pleomorphism * 0.5 * (unit(key, 3) + unit(key, 4) - 0.9)
-                a = 11.5 * style.nucleus_scale * wild * (1.0 - 0.12 * style.pleomorphism)
-                b = 6.4 * style.nucleus_scale * wild * (1.0 + 0.2 * style.pleomorphism)
-                kind = tumour_kind(key)
+                size = 8.6 * style.nucleus_scale * spread_of(key, style)
+                long = 1.8 - 0.35 * style.pleomorphism + 0.5 * style.pleomorphism * (unit(key, 3) - 0.5)
+                kind = tumour_kind(key, style)
                 if kind == APOPTOTIC:
-                    a = b = 4.2
+                    size = 4.6 * style.nucleus_scale
+                    long = 1.1
                 elif kind == MITOSIS:
-                    b *= 0.7
+                    size = 5.6 * style.nucleus_scale
+                    long = 2.2
+                a = size * math.sqrt(long)
+                b = size / math.sqrt(long)
             r = outer - max(depth, 8.0)
             x = centres[g, 0] + r * math.cos(turn)
             y = centres[g, 1] + r * math.sin(turn)
             if r < 5.0 or x < box[0] or x > box[2] or y < box[1] or y > box[3]:
                 continue
-            lean = turn + (0.25 if benign[g] else 0.5) * (unit(key, 5) - 0.5)
+            lean = turn + (0.25 if benign[g] else 0.5) * (unit(key, 11) - 0.5)
             n = put(rows, keys, n, key, x, y, a, b, lean, kind, BENIGN if benign[g] else MALIGNANT)
     return n

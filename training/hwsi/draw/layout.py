@@ -7,16 +7,18 @@ import math
 
 import numpy as np
 from numba import njit
+from scipy.ndimage import distance_transform_edt
 
+from hwsi.draw.nests import Nests, disc_field, place_nests
 from hwsi.draw.noise import noise, noise_map
 from hwsi.draw.scenario import Scenario
-from hwsi.vocab import PATCH_PIXELS, TISSUES
+from hwsi.vocab import TISSUES
 
 #: Pixels of one grid cell: 8 um.
 GRID = 16
 BACKGROUND, STROMA, BENIGN, MALIGNANT, SOLID, LYMPHOID, ADIPOSE, NECROSIS = range(len(TISSUES))
 #: Fields in the order they are stored.
-F_TISSUE, F_ADIPOSE, F_TUMOUR, F_NEST, F_NECROSIS, F_LYMPHOID, F_BENIGN, F_GLANDULAR = range(8)
+F_TISSUE, F_ADIPOSE, F_TUMOUR, F_NEST, F_NECROSIS, F_LYMPHOID, F_BENIGN, F_GLANDULAR, F_RIM = range(9)
 ABSENT = np.float32(-1e4)
 
 
@@ -77,8 +79,10 @@ def label_grid(lattice, fields):
     return out
 
 
-def build_fields(rng: np.random.Generator, lattice: np.ndarray, width: int, height: int, facts: Scenario) -> np.ndarray:
-    """The signed fields of a slide, float32 [8, ceil(height/GRID), ceil(width/GRID)]."""
+def build_fields(
+    rng: np.random.Generator, lattice: np.ndarray, width: int, height: int, facts: Scenario
+) -> tuple[np.ndarray, Nests | None]:
+    """The signed fields of a slide, float32 [9, ceil(height/GRID), ceil(width/GRID)], and its nests if it has any."""
     rows, cols = math.ceil(height / GRID), math.ceil(width / GRID)
     side = min(width, height)
     size = float(np.clip(0.3 * side, 500, 2400))
@@ -86,30 +90,54 @@ def build_fields(rng: np.random.Generator, lattice: np.ndarray, width: int, heig
     def waves(scale: float, octaves: int = 3) -> np.ndarray:
         return noise_map(lattice, rows, cols, float(GRID), scale, octaves, float(rng.uniform(3, 200)))
 
-    fields = np.full((8, rows, cols), ABSENT, np.float32)
+    fields = np.full((9, rows, cols), ABSENT, np.float32)
     fields[F_TISSUE] = outline(rng, rows, cols, width, height, waves)
     tissue = fields[F_TISSUE] > 0
     yy, xx = np.mgrid[0:rows, 0:cols].astype(np.float32) * GRID / side
     turn = rng.uniform(0, 2 * np.pi)
     across = (xx - xx.mean()) * np.cos(turn) + (yy - yy.mean()) * np.sin(turn)
+    # Nests need room: the other tissues are smaller there and keep to the sides.
+    rough, part = (0.3, 0.55) if facts.nested else (1.0, 1.0)
 
     free = tissue.copy()
     if facts.adipose:
-        score = waves(size) + 2.2 * across
-        fields[F_ADIPOSE] = claim(score, free, rng.uniform(0.12, 0.24) * tissue.sum(), size)
+        score = rough * waves(size) + 2.2 * across
+        fields[F_ADIPOSE] = claim(score, free, part * rng.uniform(0.12, 0.24) * tissue.sum(), size)
         free &= fields[F_ADIPOSE] <= 0
-    if facts.tumour != "none":
+    if facts.tumour != "none" and not facts.nested:
         score = waves(size) - 1.8 * np.abs(across + rng.uniform(0.0, 0.3)) * 2
         fields[F_TUMOUR] = claim(score, free, rng.uniform(0.36, 0.52) * tissue.sum(), size)
         free &= fields[F_TUMOUR] <= 0
         fill_tumour(rng, fields, facts, tissue, waves, size)
     if facts.benign_glands:
-        score = waves(size) - 1.6 * across
-        fields[F_BENIGN] = claim(score, free, min(rng.uniform(0.16, 0.28) * tissue.sum(), 0.7 * free.sum()), size)
+        score = rough * waves(size) - 1.6 * across
+        cells = min(part * rng.uniform(0.16, 0.28) * tissue.sum(), 0.7 * free.sum())
+        fields[F_BENIGN] = claim(score, free, cells, size)
         free &= fields[F_BENIGN] <= 0
     if facts.lymphoid:
-        fields[F_LYMPHOID] = aggregates(rng, free & (fields[F_TISSUE] > 120), waves, xx * side, yy * side)
-    return fields
+        radii = (130, 240) if facts.nested else (150, 400)
+        fields[F_LYMPHOID] = aggregates(rng, free & (fields[F_TISSUE] > 120), waves, xx * side, yy * side, radii)
+        free &= fields[F_LYMPHOID] <= 0
+    return fields, add_nests(rng, fields, facts, free, tissue) if facts.nested else None
+
+
+def add_nests(rng, fields, facts, free, tissue) -> Nests:
+    """Nests of solid tumour, and discs of necrosis, in free stroma."""
+    nests = place_nests(rng, free, tissue, GRID, facts)
+    seed = int(rng.integers(2**31))
+    solid, dead = (disc_field(c, nests.radius, free.shape, GRID, seed) for c in (nests.tumour, nests.necrosis))
+    fields[F_TUMOUR], fields[F_NEST] = np.maximum(solid, dead), 1e4
+    fields[F_NECROSIS] = dead
+    return nests
+
+
+def rim_depth(labels: np.ndarray) -> np.ndarray:
+    """Distance in pixels to the border of solid tumour, positive inside it, float32 [rows, cols]."""
+    solid = labels == SOLID
+    if not solid.any() or solid.all():
+        return np.full(labels.shape, ABSENT, np.float32)
+    inside, outside = distance_transform_edt(solid), distance_transform_edt(~solid)
+    return (GRID * (inside - outside - 0.5 * np.sign(inside - outside))).astype(np.float32)
 
 
 def fill_tumour(rng, fields, facts, tissue, waves, size) -> None:
@@ -120,7 +148,7 @@ def fill_tumour(rng, fields, facts, tissue, waves, size) -> None:
     else:
         scale = rng.uniform(230, 520)
         fields[F_NEST] = claim(waves(scale), inside, rng.uniform(0.66, 0.84) * inside.sum(), scale)
-    if facts.necrosis:
+    if facts.necrosis == "central":
         score = waves(0.5 * size) + np.minimum(np.minimum(fields[F_TUMOUR], fields[F_TISSUE]), 400) / 250
         fields[F_NECROSIS] = claim(score, inside, rng.uniform(0.12, 0.24) * inside.sum(), 0.5 * size)
 
@@ -145,47 +173,15 @@ def outline(rng, rows, cols, width, height, waves) -> np.ndarray:
     return np.minimum(depth - rng.uniform(0.06, 0.1) * side + rough, frame).astype(np.float32)
 
 
-def aggregates(rng, free, waves, xx, yy) -> np.ndarray:
-    """Round lymphoid aggregates, 150 to 400 um across, centred in free stroma."""
+def aggregates(rng, free, waves, xx, yy, radii) -> np.ndarray:
+    """Round lymphoid aggregates of radii (least, most) in pixels, centred in free stroma."""
     out = np.full(free.shape, ABSENT, np.float32)
     spots = np.argwhere(free if free.any() else np.ones_like(free))
     wobble = waves(160.0, 2)
     for _ in range(max(3, round(free.size / 26000))):
         r, c = spots[int(rng.integers(len(spots)))]
-        radius = rng.uniform(150, 400)
+        radius = rng.uniform(*radii)
         flat = rng.uniform(0.75, 1.3)
         d = np.hypot((xx - xx[r, c]) * flat, (yy - yy[r, c]) / flat)
         out = np.maximum(out, radius - d + 28.0 * wobble)
     return out.astype(np.float32)
-
-
-def shares_of(labels: np.ndarray, x: float, y: float, w: float, h: float) -> np.ndarray:
-    """Area-weighted tissue shares of a rectangle, float64 [8], sum 1."""
-    wx, c0 = overlap(x, w, labels.shape[1])
-    wy, r0 = overlap(y, h, labels.shape[0])
-    block = labels[r0 : r0 + len(wy), c0 : c0 + len(wx)]
-    weights = wy[:, None] * wx[None, :]
-    counts = np.bincount(block.ravel(), weights.ravel(), minlength=len(TISSUES))
-    return counts / counts.sum()
-
-
-def overlap(start: float, length: float, cells: int) -> tuple[np.ndarray, int]:
-    """Pixels that each grid cell of one axis shares with [start, start + length), and the first cell."""
-    first = int(np.clip(math.floor(start / GRID), 0, cells - 1))
-    last = int(np.clip(math.ceil((start + length) / GRID), first + 1, cells))
-    edges = np.arange(first, last + 1) * float(GRID)
-    spans = np.minimum(edges[1:], start + length) - np.maximum(edges[:-1], start)
-    return np.maximum(spans, 1e-9), first
-
-
-def patch_shares(labels: np.ndarray, width: int, height: int) -> np.ndarray:
-    """Shares of each patch of the slide, float64 [rows, cols, 8]; the last row and column may be partial."""
-    rows, cols = math.ceil(height / PATCH_PIXELS), math.ceil(width / PATCH_PIXELS)
-    per = PATCH_PIXELS // GRID
-    weights = np.outer(overlap(0, height, labels.shape[0])[0], overlap(0, width, labels.shape[1])[0])
-    out = np.zeros((rows, cols, len(TISSUES)))
-    for t in range(len(TISSUES)):
-        padded = np.zeros((rows * per, cols * per))
-        padded[: labels.shape[0], : labels.shape[1]] = weights * (labels == t)
-        out[..., t] = padded.reshape(rows, per, cols, per).sum((1, 3))
-    return out / out.sum(-1, keepdims=True)

@@ -11,6 +11,7 @@ from hwsi.draw.layout import (
     BACKGROUND,
     BENIGN,
     F_LYMPHOID,
+    F_RIM,
     GRID,
     LYMPHOID,
     MALIGNANT,
@@ -22,7 +23,7 @@ from hwsi.draw.layout import (
 )
 from hwsi.draw.noise import noise, site, unit, worley
 from hwsi.draw.outline import FAT_NUCLEUS, FIBROBLAST, LYMPHOCYTE, PLASMA, PYKNOTIC
-from hwsi.draw.sites import L_STROMA, L_LYMPH, L_INFILTRATE, L_FAT, L_DEBRIS, put, span
+from hwsi.draw.sites import RIM, L_STROMA, L_LYMPH, L_INFILTRATE, L_FAT, L_DEBRIS, put, span
 from hwsi.draw.vessels import occupied
 
 
@@ -96,24 +97,30 @@ def lymph_layer(seed, lattice, fields, style, structures, box, rows, keys, n):
 @njit(cache=True)
 def infiltrate_layer(seed, lattice, fields, style, structures, box, rows, keys, n):
     """Scattered lymphocytes and plasma cells, denser in clouds."""
-    pitch = 24.0
+    pitch = 20.0
     i0, i1 = span(box[0], box[2], pitch)
     j0, j1 = span(box[1], box[3], pitch)
     for iy in range(j0, j1):
         for ix in range(i0, i1):
             x, y, key = site(seed, L_INFILTRATE, ix, iy, pitch, 0.9)
             dense = style.infiltrate * (1.0 + 0.9 * noise(lattice, x / 260.0 + 5.0, y / 260.0))
-            spill = 0.55 * (1.0 + field(fields, F_LYMPHOID, x / GRID - 0.5, y / GRID - 0.5) / 80.0)
+            spill = 0.38 * (1.0 + field(fields, F_LYMPHOID, x / GRID - 0.5, y / GRID - 0.5) / 80.0)
+            rim = 0.0
+            if style.rim_inside + style.rim_outside > 0.0:
+                depth = field(fields, F_RIM, x / GRID - 0.5, y / GRID - 0.5)
+                rim = style.rim_inside if 0.0 < depth < RIM else (style.rim_outside if -RIM < depth < 0.0 else 0.0)
             roll = unit(key, 3)
-            if roll > max(dense * 1.3, spill, 0.3):
+            if roll > max(dense * 1.3 + rim, spill, 0.21):
                 continue
             tissue = tissue_at(lattice, fields, x, y)
             if tissue == BENIGN:
-                dense = max(0.3, 1.3 * dense)
+                dense = max(0.21, 1.3 * dense)
             elif tissue == SOLID:
-                dense *= 0.4
+                dense *= style.among
             elif tissue == NECROSIS:
                 dense *= 0.15
+            if (tissue == SOLID and style.rim_inside > 0.0) or (tissue == STROMA and style.rim_outside > 0.0):
+                dense += rim
             dense = max(dense, spill)
             if tissue == BACKGROUND or tissue == LYMPHOID or tissue == ADIPOSE or roll > dense:
                 continue

@@ -18,6 +18,7 @@ from hwsi.draw.outline import (
     TUMOUR_CELL,
     TURN,
     VERTICES,
+    WILD_CELL,
     X,
     Y,
     radius_table,
@@ -49,17 +50,13 @@ def chromatin(lattice, style, kind, key, u, v, depth, x, y):
     rim = clamp(1.0 - depth / 2.2)
     fine = noise(lattice, x / 1.7 + 11.0, y / 1.7)
     coarse = noise(lattice, x / 3.4, y / 3.4 + 23.0)
-    if kind == TUMOUR_CELL:
-        open_ = 0.62 + 0.2 * unit(key, 31) - 0.16 * style.pleomorphism
-        value = base * (open_ + 0.40 * rim + style.texture * (1.3 * coarse + fine))
-        spots = 1 + (unit(key, 32) < 0.35)
-        for s in range(spots):
-            px = 7.0 * style.nucleus_scale * (unit(key, 33 + 2 * s) - 0.5)
-            py = 5.0 * style.nucleus_scale * (unit(key, 34 + 2 * s) - 0.5)
-            size = 1.1 + 1.5 * style.pleomorphism
-            spot = clamp(size + 0.5 - math.sqrt((u - px) ** 2 + (v - py) ** 2))
-            value += base * 0.55 * spot * (0.35 + 0.65 * style.pleomorphism)
-        return value
+    if kind == TUMOUR_CELL:  # fine chromatin and a few small chromocentres
+        value = base * (0.66 + 0.2 * unit(key, 31) + 0.34 * rim + style.texture * (0.9 * coarse + 1.7 * fine))
+        return value + base * 0.42 * spots(key, 4, 1.25, 9.0 * style.nucleus_scale, u, v)
+    if kind == WILD_CELL:  # clotted, cleared chromatin and one or two prominent nucleoli
+        clots = noise(lattice, x / 4.6 + 31.0, y / 4.6)
+        value = base * (0.6 + 0.2 * unit(key, 31) + 0.42 * rim + style.texture * (1.9 * clots + 0.6 * fine))
+        return value + base * 0.62 * spots(key, 1 + (unit(key, 32) < 0.4), 2.5, 7.0 * style.nucleus_scale, u, v)
     if kind == LYMPHOCYTE or kind == PLASMA:
         return base * (0.95 + 0.15 * rim + style.texture * (1.8 * coarse + 0.8 * fine))
     if kind == MITOSIS:
@@ -69,6 +66,17 @@ def chromatin(lattice, style, kind, key, u, v, depth, x, y):
     if kind == BENIGN_CELL:
         return base * (0.78 + 0.26 * rim + style.texture * (coarse + 0.7 * fine))
     return base * (0.74 + 0.2 * rim + style.texture * (coarse + fine))
+
+
+@njit(cache=True)
+def spots(key, count, size, width, u, v):
+    """Cover in [0, 1] of round dark spots of a radius in pixels, within `width` around the nucleus's centre."""
+    cover = 0.0
+    for s in range(count):
+        px = width * (unit(key, 33 + 2 * s) - 0.5)
+        py = 0.75 * width * (unit(key, 34 + 2 * s) - 0.5)
+        cover = max(cover, clamp(size + 0.5 - math.sqrt((u - px) ** 2 + (v - py) ** 2)))
+    return cover
 
 
 @njit(cache=True)
@@ -87,7 +95,7 @@ def paint_nuclei(lattice, style, rows, keys, x0, y0, canvas):
         cs = math.cos(rows[i, TURN])
         sn = math.sin(rows[i, TURN])
         halo = 4.5 if kind == APOPTOTIC else (3.5 if kind == PLASMA or kind == MITOSIS else 1.0)
-        gap = 4.4 * unit(keys[i], 51) - 2.3 if kind <= TUMOUR_CELL and kind != PLASMA else 0.0
+        gap = 4.4 * unit(keys[i], 51) - 2.3 if (kind <= TUMOUR_CELL and kind != PLASMA) or kind == WILD_CELL else 0.0
         halo = max(halo, gap)
         ux = math.cos(6.2832 * unit(keys[i], 52))
         uy = math.sin(6.2832 * unit(keys[i], 52))

@@ -7,9 +7,9 @@ from numba import njit
 
 from hwsi.draw.noise import unit
 
-#: Kinds of nucleus; CLASS_OF_KIND gives the index into CELL_CLASSES.
-LYMPHOCYTE, PLASMA, FIBROBLAST, BENIGN_CELL, TUMOUR_CELL, PYKNOTIC, APOPTOTIC, MITOSIS, FAT_NUCLEUS = range(9)
-CLASS_OF_KIND = np.array([0, 0, 2, 1, 1, 3, 3, 3, 2], np.int8)
+#: Kinds of nucleus (a WILD_CELL is a tumour cell of marked atypia); CLASS_OF_KIND gives the index into CELL_CLASSES.
+LYMPHOCYTE, PLASMA, FIBROBLAST, BENIGN_CELL, TUMOUR_CELL, PYKNOTIC, APOPTOTIC, MITOSIS, FAT_NUCLEUS, WILD_CELL = range(10)
+CLASS_OF_KIND = np.array([0, 0, 2, 1, 1, 3, 3, 3, 2, 1], np.int8)
 #: Columns of a nucleus row: centre, half axes, angle, kind, tissue.
 X, Y, A, B, TURN, KIND, TISSUE = range(7)
 #: Vertices of an outline.
@@ -22,6 +22,8 @@ def radius_table(key, kind, out):
     wild = 0.06
     if kind == TUMOUR_CELL:
         wild = 0.09
+    elif kind == WILD_CELL:
+        wild = 0.13
     elif kind == MITOSIS:
         wild = 0.2
     elif kind == PYKNOTIC:

@@ -9,6 +9,9 @@ from hwsi.draw.outline import KIND, TISSUE, TURN, A, B, X, Y
 #: Ids of the layers, in the keys of their sites.
 L_STROMA, L_SHEET, L_LYMPH, L_INFILTRATE, L_FAT, L_DEBRIS = 11, 12, 13, 14, 15, 16
 
+#: Width of the bands of lymphocytes on either side of a solid tumour's border, pixels.
+RIM = 56.0
+
 
 @njit(cache=True, inline="always")
 def put(rows, keys, n, key, x, y, a, b, turn, kind, tissue):

@@ -7,12 +7,15 @@ import numpy as np
 from hwsi.draw.cells import REACH, place
 from hwsi.draw.glands import glands_near
 from hwsi.draw.ground import paint_glands, paint_ground
-from hwsi.draw.layout import build_fields, label_grid, patch_shares, shares_of
+from hwsi.draw.layout import F_RIM, SOLID, STROMA, build_fields, label_grid, rim_depth
 from hwsi.draw.noise import random_lattice
 from hwsi.draw.nuclei import paint_ids, paint_nuclei
 from hwsi.draw.optics import SPREAD, blur, expose, kernel_of, transmit
 from hwsi.draw.outline import CLASS_OF_KIND, KIND, TISSUE, X, Y, outline_of
 from hwsi.draw.scenario import Scenario, sample_scenario
+from hwsi.draw.regions import region_truth
+from hwsi.draw.shares import patch_shares, shares_of
+from hwsi.draw.sites import RIM
 from hwsi.draw.style import sample_stain, sample_style
 from hwsi.draw.vessels import VESSEL_REACH, paint_vessels, vessels_near
 from hwsi.vocab import MICRONS_PER_PIXEL
@@ -46,9 +49,22 @@ class DrawnSlide:
         self._lattice = random_lattice(rng)
         self._style = sample_style(rng, scenario)
         self._stain, self._white = sample_stain(rng)
-        self._fields = build_fields(rng, self._lattice, width, height, scenario)
+        self._fields, self.nests = build_fields(rng, self._lattice, width, height, scenario)
         self._labels = label_grid(self._lattice, self._fields)
+        if scenario.immune:
+            self._line_border(rng.uniform(0.6, 0.75))
         self._kernel = kernel_of(self._style.blur)
+
+    def _line_border(self, share: float) -> None:
+        """Lays a band of lymphocytes along the border of solid tumour, as many inside it as else outside."""
+        depth = self._fields[F_RIM] = rim_depth(self._labels)
+        inside = ((self._labels == SOLID) & (depth > 0) & (depth < RIM)).sum()
+        outside = ((self._labels == STROMA) & (depth < 0) & (depth > -RIM)).sum()
+        fewer = share * min(inside, outside)
+        if self.scenario.immune == "infiltrated":
+            self._style = self._style._replace(rim_inside=fewer / max(1, inside))
+        else:
+            self._style = self._style._replace(rim_outside=fewer / max(1, outside))
 
     def render(self, x: int, y: int, w: int, h: int) -> np.ndarray:
         """Pixels, uint8 RGB [h, w, 3]; beyond the slide lies glass."""
@@ -93,6 +109,10 @@ class DrawnSlide:
     def tissue_shares(self, x: int, y: int, w: int, h: int) -> np.ndarray:
         """Area shares of TISSUES in the rectangle, float64 [8], sum 1, counted on cells of 8 um."""
         return shares_of(self._labels, x, y, w, h)
+
+    def region_truth(self, x: int, y: int, w: int, h: int) -> dict[str, str]:
+        """{arrangement, necrosis, immune} as the rectangle itself shows them; "" where it does not tell."""
+        return region_truth(self, self._labels, x, y, w, h)
 
     def patch_grid(self) -> np.ndarray:
         """Tissue shares of every patch, float64 [rows, cols, 8]; the last row and column may be partial."""

@@ -17,7 +17,11 @@ class Style(NamedTuple):
     fat_pitch: float
     nucleus_scale: float  # tumour nuclei relative to 10 um
     pleomorphism: float  # 0 even .. 1 wild
+    mitoses: float  # share of tumour cells
     infiltrate: float  # share of sites that hold a lymphocyte in stroma
+    among: float  # the same inside solid tumour, relative to stroma
+    rim_inside: float  # further share of sites within RIM pixels inside the border of solid tumour
+    rim_outside: float  # and outside
     benign_height: float  # of benign epithelium
     goblet: float  # share of benign gland cells with a mucin vacuole
     collagen: float  # eosin of the stroma
@@ -37,7 +41,9 @@ def sample_style(rng: np.random.Generator, facts: Scenario) -> Style:
     marked = facts.atypia == "marked"
     brisk = facts.infiltrate == "brisk"
     goblet = rng.uniform(0.0, 0.95)
-    scale = rng.uniform(1.12, 1.4) if marked else rng.uniform(0.84, 1.02)
+    scale = rng.uniform(0.88, 1.24)
+    density = rng.uniform(0.0, 1.0)
+    infiltrate = 0.21 + 0.14 * density if brisk else 0.01 + 0.032 * density
     return Style(
         benign_pitch=rng.uniform(185, 235),
         malignant_pitch=rng.uniform(230, 340),
@@ -46,7 +52,11 @@ def sample_style(rng: np.random.Generator, facts: Scenario) -> Style:
         fat_pitch=rng.uniform(82, 118),
         nucleus_scale=scale,
         pleomorphism=rng.uniform(0.65, 1.0) if marked else rng.uniform(0.08, 0.28),
-        infiltrate=rng.uniform(0.30, 0.5) if brisk else rng.uniform(0.015, 0.06),
+        mitoses=0.05 if marked else 0.01,
+        infiltrate=0.45 * infiltrate if facts.immune else infiltrate,
+        among=0.2 if facts.immune else 0.4,
+        rim_inside=0.0,  # both as the layout's border allows: hwsi.draw.slide
+        rim_outside=0.0,
         benign_height=28 + 38 * goblet,
         goblet=goblet,
         collagen=rng.uniform(0.18, 0.46),

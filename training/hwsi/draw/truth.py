@@ -1,13 +1,15 @@
 """The truth files that lie beside a drawn slide's tiles. Coordinates are level-0 pixels (0.5 um).
 
-slide.json    {name, seed, width, height, micronsPerPixel, scenario: {tumour, necrosis, lymphoid, adipose,
-              benignGlands, infiltrate, atypia}, tissues: {tissue: share of the tissue's area, glass left
+slide.json    {name, seed, width, height, micronsPerPixel, scenario: {tumour, arrangement, necrosis: whether
+              there is any, necrosisContext, lymphoid, adipose, benignGlands, infiltrate, immune, atypia;
+              values in hwsi.draw.scenario}, tissues: {tissue: share of the tissue's area, glass left
               out}, cells: {cell class: count}, report: two or three sentences}
 regions.json  {regionPixels, regions: [{column, row, x, y, width, height, architecture, main, present,
-              necrosis, shares, cells}]} row by row. `architecture` is "solid", "glandular" or "none": the
+              necrosis, shares, arrangement, necrosisContext, immune, cells}]} row by row. `architecture` is "solid", "glandular" or "none": the
               tumour's growth where it fills at least PRESENT of the region's tissue; `main` the tissue of
               the largest share and `present` all of at least PRESENT, both without glass (main is null and
-              present empty in a region of glass); `shares` as in patches.json, `cells` per CELL_CLASSES.
+              present empty in a region of glass); `shares` as in patches.json, `cells` per CELL_CLASSES; `arrangement`,
+              `necrosisContext` and `immune` as the region itself shows them (hwsi.draw.regions), else "".
 patches.json  {patchPixels, columns, rows, tissues, cellClasses, shares, cells}: per patch, row by row,
               shares of TISSUES in thousandths (whole numbers, so a sum may miss 1000 by rounding) and
               cells per class. The last column and row may be partial.
@@ -30,6 +32,7 @@ from pathlib import Path
 import numpy as np
 
 from hwsi.draw.outline import CLASS_OF_KIND, KIND, TISSUE, TURN, VERTICES, A, B, X, Y, radius_table
+from hwsi.draw.report import ARCHITECTURE, report_of
 from hwsi.draw.slide import DrawnSlide
 from hwsi.vocab import CELL_CLASSES, PATCH_PIXELS, REGION_PIXELS, TISSUES
 
@@ -37,8 +40,6 @@ MAGIC, CELL_BYTES = b"CELL", 14
 RADII, RADIUS_LEAST, RADIUS_STEP = 12, 0.79, 0.03
 #: A tissue is present in a region from this share of the region's tissue.
 PRESENT = 0.03
-#: Tumour tissue and its architecture.
-ARCHITECTURE = {"solid tumour": "solid", "malignant glands": "glandular"}
 
 
 def write_truth(slide: DrawnSlide, name: str, folder: Path) -> None:
@@ -131,7 +132,10 @@ def regions_json(slide: DrawnSlide, counts: np.ndarray) -> dict:
             w, h = min(REGION_PIXELS, slide.width - x), min(REGION_PIXELS, slide.height - y)
             inside = counts[row * per : (row + 1) * per, column * per : (column + 1) * per].sum((0, 1))
             where = {"column": column, "row": row, "x": x, "y": y, "width": w, "height": h}
-            regions.append(where | region_facts(slide.tissue_shares(x, y, w, h)) | {"cells": inside.tolist()})
+            told = slide.region_truth(x, y, w, h)
+            told["necrosisContext"] = told.pop("necrosis")
+            facts = region_facts(slide.tissue_shares(x, y, w, h))
+            regions.append(where | facts | told | {"cells": inside.tolist()})
     return {"regionPixels": REGION_PIXELS, "regions": regions}
 
 
@@ -159,6 +163,7 @@ def slide_json(slide: DrawnSlide, name: str, counts: np.ndarray) -> dict:
     """slide.json; counts per patch and class [rows, cols, 4]."""
     shares = of_tissue(slide.tissue_shares(0, 0, slide.width, slide.height))
     facts = asdict(slide.scenario)
+    facts |= {"necrosis": facts["necrosis"] != "none", "necrosisContext": facts["necrosis"]}
     facts["benignGlands"] = facts.pop("benign_glands")
     return {
         "name": name,
@@ -171,24 +176,3 @@ def slide_json(slide: DrawnSlide, name: str, counts: np.ndarray) -> dict:
         "cells": dict(zip(CELL_CLASSES, counts.sum((0, 1)).tolist(), strict=True)),
         "report": report_of(slide, shares),
     }
-
-
-def report_of(slide: DrawnSlide, shares: dict[str, float]) -> str:
-    """A short report that says each fact of the slide's scenario."""
-    facts = slide.scenario
-    growth = {"solid": "Carcinoma growing in solid sheets", "glandular": "Gland-forming adenocarcinoma"}
-    if facts.tumour == "none":
-        first = f"No tumour. The lymphocytic infiltrate is {facts.infiltrate}."
-    else:
-        part = sum(shares[t] for t in ARCHITECTURE)
-        first = (
-            f"{growth[facts.tumour]}, {part:.0%} of the tissue, with {facts.atypia} nuclear atypia and a "
-            f"{facts.infiltrate} lymphocytic infiltrate. "
-            + (f"Necrosis makes up {shares['necrosis']:.0%} of the tissue." if facts.necrosis else "No necrosis.")
-        )
-    names = ("benign glands", "lymphoid aggregates", "adipose tissue")
-    beside = list(zip(names, (facts.benign_glands, facts.lymphoid, facts.adipose), strict=True))
-    seen = ["stroma"] + [t for t, there in beside if there]
-    absent = [t for t, there in beside if not there]
-    last = f" Also seen: {', '.join(seen)}."
-    return first + last + (f" Not seen: {', '.join(absent)}." if absent else "")
