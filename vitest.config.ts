@@ -1,6 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, mergeConfig } from "vitest/config";
 import { chromiumFlags, chromiumPath } from "./.ci/chromium.mjs";
+import { analyseInNode } from "./src/test/analyse-in-node.ts";
 import vite from "./vite.config.ts";
 
 const browserTests = "{src,workers}/**/*.browser.test.{ts,tsx}";
@@ -28,6 +29,7 @@ export default mergeConfig(
             testTimeout: 60_000,
             browser: {
               enabled: true,
+              commands: { analyseInNode },
               headless: true,
               screenshotFailures: false,
               provider: playwright({

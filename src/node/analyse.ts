@@ -7,7 +7,7 @@ import { decompose, type Region, type SlideExtent } from "#pipeline/decompose.ts
 import { segmentPatches } from "#pipeline/encode/segment-patches.ts";
 import { cellWindows, segmentSlide } from "#pipeline/encode/segment-slide.ts";
 import { questionEntities } from "#pipeline/entities.ts";
-import { answerRecord } from "#pipeline/export/answer-json.ts";
+import { type AnsweredRecord, answerRecord } from "#pipeline/export/answer-json.ts";
 import { cellIds } from "#pipeline/export/cell-ids.ts";
 import { cellsGeoJson } from "#pipeline/export/cells-geojson.ts";
 import { patchesCsv } from "#pipeline/export/patches-csv.ts";
@@ -27,7 +27,7 @@ const GREEDY = { temperature: 0, seed: 0 } as const;
 
 export interface Analysed {
   readonly analysis: AnalysisRecord;
-  readonly answer: ReturnType<typeof answerRecord>;
+  readonly answer: AnsweredRecord;
 }
 
 /**

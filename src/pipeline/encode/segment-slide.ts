@@ -36,8 +36,8 @@ export function cellWindows(
   const glass = placesOf(all, grid);
   for (const place of placesOf(tissue, grid)) glass.delete(place);
   const scale = grid.micronsPerPixel / slide.micronsPerPixel;
-  const rows = coresAlong(slide.height / scale, grid.patchPixels);
-  const columns = coresAlong(slide.width / scale, grid.patchPixels);
+  const rows = spansOver(slide.height / scale, grid.patchPixels);
+  const columns = spansOver(slide.width / scale, grid.patchPixels);
   return rows.flatMap((y, row) =>
     columns.flatMap((x, column) =>
       isGlass(x, y, grid.patchPixels, glass)
@@ -89,14 +89,24 @@ interface Span {
   readonly to: number;
 }
 
-function coresAlong(length: number, side: number): Span[] {
-  const spans: Span[] = [];
-  for (let start = 0, from = 0; from < length; start += side - 2 * MARGIN) {
-    const to = Math.min(length, start + side - MARGIN);
-    spans.push({ start, valid: Math.min(side, Math.round(length - start)), from, to });
-    from = to;
-  }
-  return spans;
+/**
+ * Windows over `length` pixels, evenly spaced: the first and the last end with the slide, so that
+ * none sees more of the white beyond than it must. A core ends in the middle of each overlap.
+ */
+function spansOver(length: number, side: number): Span[] {
+  const beyond = Math.max(0, length - side);
+  const gaps = Math.ceil(beyond / (side - 2 * MARGIN));
+  const starts = Array.from({ length: gaps + 1 }, (_, index) =>
+    gaps === 0 ? 0 : Math.round((index * beyond) / gaps),
+  );
+  const border = (index: number): number =>
+    ((starts[index - 1] ?? 0) + side + (starts[index] ?? 0)) / 2;
+  return starts.map((start, index) => ({
+    start,
+    valid: Math.min(side, Math.round(length - start)),
+    from: index === 0 ? 0 : border(index),
+    to: index === gaps ? length : border(index + 1),
+  }));
 }
 
 /** "column,row" of each patch on the grid of patches over the whole slide. */

@@ -15,6 +15,8 @@ export interface AnswerSettings {
   readonly pack: PackMark;
 }
 
+export type AnsweredRecord = ReturnType<typeof answerRecord>;
+
 /**
  * An answer as a record that can be checked without the page: each citation with the level-0
  * rectangle of its patch. Without a question (null) every list is empty.
