@@ -66,12 +66,28 @@ describe("the engine", () => {
     await engine.dispose();
   });
 
+  test("tells whether the slide is like what the pack knows, with each answer too", async () => {
+    const { engine, downloadPack } = setUp();
+    const limit = { typical: 0, limit: 0.5 };
+    const limits = { foreign: limit, brown: limit, darkness: limit, texture: limit };
+    const known = { format: 1, limits, texture: { mean: [9, 9, 9], basis: [] } };
+    const suitability = new TextEncoder().encode(JSON.stringify(known)).buffer as ArrayBuffer;
+    const files = { suitability } as Pack["files"];
+    downloadPack.mockResolvedValue({ manifest: tinyManifest, files });
+    await engine.loadPack("/pack/");
+    const slide = await engine.openSlide(origin);
+    expect(await engine.analyse(slide)).toMatchObject({ verdict: "unlike" });
+    expect((await engine.ask(slide, "red?")).suitability?.verdict).toBe("unlike");
+    expect((await engine.ask(slide, "red?", { blind: true })).suitability).toBe(null);
+    await engine.dispose();
+  });
+
   test("opens a slide, answers about it and analyses it once", async () => {
     const { engine, workers } = setUp();
     await engine.loadPack("/pack/");
     const slide = await engine.openSlide(origin);
     expect(slide.description.width).toBe(512);
-    await engine.analyse(slide);
+    expect(await engine.analyse(slide)).toMatchObject({ verdict: "unknown" });
     const answer = await engine.ask(slide, "red?");
     expect(answer.sentences).toEqual([{ text: "Yes.", citations: [{ id: 1, probability: 0.5 }] }]);
     expect(workers.models.calls.filter((call) => call.startsWith("encodePatches"))).toHaveLength(1);

@@ -3,8 +3,10 @@ import { oneAtATime } from "#core/one-at-a-time.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Pack } from "#packs/download-pack.ts";
 import type { Manifest } from "#packs/manifest.ts";
+import { parseSuitability } from "#packs/parse-suitability.ts";
 import { answerQuestion, type Pipeline } from "#pipeline/answer-question.ts";
 import { LEVELS } from "#pipeline/levels/level-files.ts";
+import type { Models } from "#pipeline/models.ts";
 import { rememberBank } from "#pipeline/slide-memory.ts";
 import type { SlideOrigin } from "#slides/slide-origin.ts";
 import type { ReadOptions, SlideSource } from "#slides/slide-source.ts";
@@ -65,7 +67,7 @@ export function createEngine(parts: EngineParts): Engine {
       unload();
       throw thrown;
     }
-    const { models } = hosts;
+    const models = withSuitability(hosts.models, files.suitability);
     const pipeline = { models, manifest, bank: rememberBank(models, manifest) };
     loaded = { pipeline, memoryOf: slideMemories(models, manifest) };
     return manifest;
@@ -81,7 +83,7 @@ export function createEngine(parts: EngineParts): Engine {
       return { source, description: await source.describe() };
     },
     async analyse({ source }, options) {
-      await (await ready().memoryOf(source)).analysis(options);
+      return (await (await ready().memoryOf(source)).analysis(options)).suitability;
     },
     ask: ({ source }, question, options = {}) =>
       questions(async () => {
@@ -101,6 +103,11 @@ export function createEngine(parts: EngineParts): Engine {
       parts.slides.dispose();
     },
   };
+}
+
+/** What known H&E looks like is no worker's: it is measured where the pipeline runs. */
+function withSuitability(models: Models, file: ArrayBuffer | undefined): Models {
+  return file === undefined ? models : { ...models, suitability: parseSuitability(file) };
 }
 
 /** One level after another: side by side they would spoil each other's micro-benchmarks. */

@@ -2,6 +2,7 @@ import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { Answer } from "#pipeline/answer.ts";
 import type { Level } from "#pipeline/levels/level-files.ts";
+import type { Suitability } from "#pipeline/suitability.ts";
 import type { SlideOrigin } from "#slides/slide-origin.ts";
 import type { SlideDescription, SlideSource } from "#slides/slide-source.ts";
 
@@ -37,8 +38,11 @@ export interface Engine {
   /** Downloads, checks and loads the pack; resolves when every level answers. */
   loadPack(url: string, options?: LongOptions): Promise<Manifest>;
   openSlide(origin: SlideOrigin, options?: LongOptions): Promise<OpenSlide>;
-  /** Tissue, patches, regions and slide token, kept for the slide; `ask` waits for it. */
-  analyse(slide: OpenSlide, options?: LongOptions): Promise<void>;
+  /**
+   * Tissue, patches, regions and slide token, kept for the slide; `ask` waits for it. Resolves with
+   * whether the slide is like the H&E the models know.
+   */
+  analyse(slide: OpenSlide, options?: LongOptions): Promise<Suitability>;
   ask(slide: OpenSlide, question: string, options?: AskOptions): Promise<Answer>;
   reports(): readonly LevelReport[];
   onReports(listener: (reports: readonly LevelReport[]) => void): () => void;

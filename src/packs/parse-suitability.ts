@@ -2,7 +2,22 @@ import * as v from "valibot";
 import { unreadablePack } from "./pack-faults.ts";
 import type { SuitabilityModel } from "./suitability-model.ts";
 
-const schema = v.object({ format: v.literal(1) });
+const number = v.pipe(v.number(), v.finite());
+const limit = v.pipe(
+  v.object({ typical: number, limit: number }),
+  v.check(({ typical, limit }) => limit > typical, "must lie above what is typical"),
+);
+const schema = v.object({
+  format: v.literal(1),
+  limits: v.object({ foreign: limit, brown: limit, darkness: limit, texture: limit }),
+  texture: v.pipe(
+    v.object({ mean: v.array(number), basis: v.array(v.array(number)) }),
+    v.check(
+      ({ mean, basis }) => basis.every((direction) => direction.length === mean.length),
+      "must have directions as wide as the mean",
+    ),
+  ),
+});
 
 /** `suitability.json` of a pack. Throws `pack-unreadable`, naming the first field that is wrong. */
 export function parseSuitability(bytes: ArrayBuffer): SuitabilityModel {

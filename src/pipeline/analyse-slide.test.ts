@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { StageProgress } from "#core/progress.ts";
+import type { SuitabilityModel } from "#packs/suitability-model.ts";
 import { fakeModels, tinyManifest } from "#test/fake-models.ts";
 import { type Colour, EOSIN, fakeSlide, GLASS } from "#test/fake-slide.ts";
 import { analyseSlide } from "./analyse-slide.ts";
@@ -88,5 +89,67 @@ describe("the analysis of a slide", () => {
       kind: "slide-unreadable",
       message: expect.stringContaining("No tissue"),
     });
+  });
+});
+
+describe("the suitability of a slide", () => {
+  const limit = { typical: 0, limit: 0.5 };
+  const suitability: SuitabilityModel = {
+    limits: { foreign: limit, brown: limit, darkness: limit, texture: limit },
+    texture: {
+      mean: [0, 0, 0],
+      basis: [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    },
+  };
+  const judged = () => ({ ...fakeModels(), suitability });
+  const small = { width: 4096, height: 512, micronsPerPixel: 0.5 };
+
+  test("is judged from the pixels that the encoder is given: nothing is read twice", async () => {
+    const slide = fakeSlide(size, stripe);
+    const analysis = await analyseSlide(slide, judged(), tinyManifest);
+    expect(analysis.suitability).toMatchObject({ verdict: "suitable" });
+    expect(slide.reads).toHaveLength(4);
+  });
+
+  test("is read before an encoder in another thread takes the pixels away", async () => {
+    const models = judged();
+    const taking: typeof models.patch.encodePatches = async (patches) => {
+      const encoded = await models.patch.encodePatches(patches);
+      for (const { data } of patches) structuredClone(data.buffer, { transfer: [data.buffer] });
+      return encoded;
+    };
+    const patch = { ...models.patch, encodePatches: taking };
+    const slide = fakeSlide(small);
+    const analysis = await analyseSlide(slide, { ...models, patch }, tinyManifest);
+    expect(analysis.suitability.verdict).toBe("suitable");
+  });
+
+  test("of fluorescence is told: its dark ground is not taken for glass", async () => {
+    const glow = (x: number, y: number): Colour =>
+      x % 64 < 9 && y % 64 < 9 ? [20, 40, 220] : [4, 4, 8];
+    const analysis = await analyseSlide(fakeSlide(small, glow), judged(), tinyManifest);
+    expect(analysis.regions[0]?.region.patches).toHaveLength(32);
+    expect(analysis.suitability.verdict).toBe("unlike");
+    expect(analysis.suitability.reason).toMatch(/dark/);
+  });
+
+  test("of a page of writing is told although no tissue is found on it", async () => {
+    const page = (x: number, y: number): Colour =>
+      y % 256 < 16 && x % 96 < 64 ? [20, 20, 20] : GLASS;
+    await expect(
+      analyseSlide(fakeSlide(small, page), judged(), tinyManifest),
+    ).rejects.toMatchObject({
+      kind: "slide-unreadable",
+      message: expect.stringMatching(/No tissue.*little purple and pink/),
+    });
+  });
+
+  test("is unknown to a pack that brings nothing to judge by", async () => {
+    const analysis = await analyseSlide(fakeSlide(small), fakeModels(), tinyManifest);
+    expect(analysis.suitability).toMatchObject({ verdict: "unknown", score: null });
   });
 });

@@ -6,7 +6,8 @@ import { encodePatches } from "#pipeline/encode/encode-patches.ts";
 import { type EncodedRegion, encodeRegions } from "#pipeline/encode/encode-regions.ts";
 import { findTissue } from "#pipeline/encode/find-tissue.ts";
 import type { Models, SlideModel } from "#pipeline/models.ts";
-import { type Suitability, UNKNOWN } from "#pipeline/suitability.ts";
+import { watchGlass, watchPatches } from "#pipeline/suitability/watch-patches.ts";
+import type { Suitability } from "#pipeline/suitability.ts";
 import type { SlideSource } from "#slides/slide-source.ts";
 
 /** All of a slide that no question changes: made once, kept while the slide is open. */
@@ -31,14 +32,18 @@ export async function analyseSlide(
 ): Promise<SlideAnalysis> {
   const { regionPatches, dimensions: widths } = manifest;
   const all = decompose(await extentOf(source), manifest);
-  const regions = await findTissue(source, all, regionPatches, options);
-  assertTissue(regions);
+  const glass = watchGlass(models.suitability);
+  const seeGlass = { ...options, onGlass: glass.see };
+  const regions = await findTissue(source, all, regionPatches, seeGlass);
+  if (regions.length === 0) throw noTissue(glass.judge());
   const patches = regions.flatMap((region) => region.patches);
-  const shape = { grid: manifest, regionPatches, widths };
+  const watch = watchPatches(models.suitability, patches.length);
+  const shape = { grid: manifest, regionPatches, widths, see: watch.see };
   const encoded = await encodePatches(source, patches, models.patch, shape, options);
   const encodedRegions = await encodeRegions(regions, encoded, models.region, shape, options);
   const slide = await encodeSlide(encodedRegions, models.slide);
-  return { regions: encodedRegions, slide, suitability: UNKNOWN };
+  const suitability = watch.judge(encoded.embeddings, widths.patch);
+  return { regions: encodedRegions, slide, suitability };
 }
 
 async function extentOf(source: SlideSource): Promise<SlideExtent> {
@@ -53,11 +58,12 @@ async function extentOf(source: SlideSource): Promise<SlideExtent> {
   return { width, height, micronsPerPixel };
 }
 
-function assertTissue(regions: readonly unknown[]): void {
-  if (regions.length > 0) return;
-  throw new ParaffinError(
+/** What is said of a slide without tissue; its thumbnail may still show what it is instead. */
+function noTissue({ verdict, reason }: Suitability): ParaffinError {
+  const fact = "No tissue was found: every patch of the slide is near white.";
+  return new ParaffinError(
     "slide-unreadable",
-    "No tissue was found: every patch of the slide is near white.",
+    verdict === "unlike" ? `${fact} ${reason}` : fact,
     "Open a slide with stained tissue, or check its microns per pixel.",
   );
 }

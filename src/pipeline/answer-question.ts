@@ -11,6 +11,7 @@ import { groundAnswer } from "./ground.ts";
 import type { GenerateOptions, Models, VisualTokens } from "./models.ts";
 import { bracketPatches } from "./named-patches.ts";
 import type { SlideMemory } from "./slide-memory.ts";
+import type { Suitability } from "./suitability.ts";
 import { visualTokens } from "./visual-tokens.ts";
 
 /** What every question needs besides the slide; `bank` gives the keyword bank's embeddings. */
@@ -51,6 +52,7 @@ export async function answerQuestion(
     sentences: grounded.sentences,
     patches: evidence.patches,
     entities,
+    suitability: evidence.suitability,
     stopped: generated.stopped,
     ...clock.times(),
   };
@@ -60,9 +62,10 @@ interface Evidence {
   readonly visual: VisualTokens | null;
   readonly chosen: readonly ChosenPatch[];
   readonly patches: readonly EvidencePatch[];
+  readonly suitability: Suitability | null;
 }
 
-const NO_EVIDENCE: Evidence = { visual: null, chosen: [], patches: [] };
+const NO_EVIDENCE: Evidence = { visual: null, chosen: [], patches: [], suitability: null };
 
 /** From the slide down: its analysis, the patches the question needs, the cells of those. */
 async function findEvidence(
@@ -85,5 +88,6 @@ async function findEvidence(
     visual: visualTokens(analysis, chosen, cells),
     chosen,
     patches: evidenceOf(analysis, chosen, cells, { manifest, bank: keywords }),
+    suitability: analysis.suitability,
   };
 }

@@ -1,4 +1,5 @@
 import type { Level0Point, Level0Rect } from "#core/geometry.ts";
+import type { Suitability } from "#pipeline/suitability.ts";
 
 /** A cell as evidence, in level-0 pixels. */
 export interface EvidenceCell {
@@ -42,6 +43,8 @@ export interface Answer {
   readonly sentences: readonly Sentence[];
   readonly patches: readonly EvidencePatch[];
   readonly entities: readonly string[];
+  /** Of the slide asked about; null where the answer did not look at it. */
+  readonly suitability: Suitability | null;
   readonly stopped: "end" | "length" | "person";
   /** Milliseconds from the start of the question to the first words and to the end. */
   readonly firstWordMs: number;

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Stage, StageProgress } from "#core/progress.ts";
 import type { LevelReport } from "#engine/engine.ts";
 import type { Manifest } from "#packs/manifest.ts";
+import type { Suitability } from "#pipeline/suitability.ts";
 import type { Fault } from "./fault.ts";
 
 /** A long piece of work: loading the pack, analysing the slide. */
@@ -25,13 +26,15 @@ export interface RuntimeStore {
   readonly pack: Work;
   readonly analysis: Work;
   readonly manifest: Manifest | null;
+  /** Of the open slide, once it is analysed. */
+  readonly suitability: Suitability | null;
   readonly reports: readonly LevelReport[];
   readonly stages: Readonly<Partial<Record<Stage, StageCount>>>;
   workStarted(work: WorkName): void;
   workCancelled(work: WorkName): void;
   workFailed(work: WorkName, fault: Fault): void;
   packLoaded(manifest: Manifest): void;
-  analysisDone(): void;
+  analysisDone(suitability: Suitability): void;
   slideChanged(): void;
   answerStarted(): void;
   stageAdvanced(progress: StageProgress, now: number): void;
@@ -59,6 +62,7 @@ export function createRuntimeStore(): StoreApi<RuntimeStore> {
     pack: { kind: "idle" },
     analysis: { kind: "idle" },
     manifest: null,
+    suitability: null,
     reports: [],
     stages: {},
     workStarted: (work) =>
@@ -69,10 +73,11 @@ export function createRuntimeStore(): StoreApi<RuntimeStore> {
     workCancelled: (work) => set({ [work]: { kind: "cancelled" } }),
     workFailed: (work, fault) => set({ [work]: { kind: "failed", fault } }),
     packLoaded: (manifest) => set({ pack: { kind: "done" }, manifest }),
-    analysisDone: () => set({ analysis: { kind: "done" } }),
+    analysisDone: (suitability) => set({ analysis: { kind: "done" }, suitability }),
     slideChanged: () =>
       set(({ stages }) => ({
         analysis: { kind: "idle" },
+        suitability: null,
         stages: without(stages, [...stagesOf.analysis, ...stagesOf.answer]),
       })),
     answerStarted: () => set(({ stages }) => ({ stages: without(stages, stagesOf.answer) })),

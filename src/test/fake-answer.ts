@@ -1,5 +1,6 @@
 import type { Manifest, PackFile, PackFileName } from "#packs/manifest.ts";
 import type { Answer, EvidenceCell, EvidencePatch } from "#pipeline/answer.ts";
+import type { Suitability } from "#pipeline/suitability.ts";
 
 const names: readonly PackFileName[] = [
   "patch-encoder",
@@ -79,6 +80,12 @@ export const fakePatch = (id: number, x: number, y: number, relevance: number): 
   counts: [2, 1, 0, 0],
 });
 
+export const fakeSuitability: Suitability = {
+  verdict: "suitable",
+  score: 0.2,
+  reason: "Like the H&E the models know.",
+};
+
 export const fakeAnswer: Answer = {
   question: "Where are the lymphocytes?",
   text: "The infiltrate of lymphocytes is brisk. Most of the tissue is fibrous stroma. Nuclei vary.",
@@ -95,6 +102,7 @@ export const fakeAnswer: Answer = {
   ],
   patches: [fakePatch(1, 256, 256, 0.4), fakePatch(2, 512, 256, 0.5), fakePatch(3, 1280, 768, 0.3)],
   entities: ["lymphocytes"],
+  suitability: fakeSuitability,
   stopped: "end",
   firstWordMs: 1200,
   totalMs: 4300,

@@ -20,12 +20,19 @@ export interface PatchWidths {
   readonly token: number;
 }
 
+export interface EncodeShape {
+  readonly grid: PatchGrid;
+  readonly widths: PatchWidths;
+  /** Given the pixels of each patch before the encoder, which may take them for good. */
+  readonly see?: (image: RgbImage, index: number) => void;
+}
+
 /** Reads and encodes patches in batches; reading runs ahead of the encoder by two batches. */
 export async function encodePatches(
   source: SlideSource,
   patches: readonly Patch[],
   model: PatchModel,
-  shape: { readonly grid: PatchGrid; readonly widths: PatchWidths },
+  shape: EncodeShape,
   { signal, onProgress }: LongOptions = {},
 ): Promise<EncodedPatches> {
   const embeddings = new Float32Array(patches.length * shape.widths.patch);
@@ -39,6 +46,7 @@ export async function encodePatches(
   let done = 0;
   onProgress?.({ stage: "patches", done, total: patches.length });
   for await (const images of batches) {
+    for (const [index, image] of images.entries()) shape.see?.(image, done + index);
     const encoded = await abortable(model.encodePatches(images), signal);
     embeddings.set(encoded.embeddings, done * shape.widths.patch);
     tokens.set(encoded.tokens, done * shape.widths.token);

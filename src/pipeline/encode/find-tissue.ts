@@ -7,10 +7,15 @@ import {
   tissueMask,
   tissueShare,
 } from "#pipeline/tissue.ts";
-import type { SlideSource } from "#slides/slide-source.ts";
+import type { RgbImage, SlideSource } from "#slides/slide-source.ts";
 
 /** Reads of 256x256 pixels each; more at a time only wait for the same tiles. */
 const READS_AHEAD = 3;
+
+export interface FindTissueOptions extends LongOptions {
+  /** Given the low-power image of each region without tissue. */
+  readonly onGlass?: (image: RgbImage) => void;
+}
 
 /**
  * The regions that hold tissue, each with its tissue patches alone: one low-power read a region.
@@ -19,7 +24,7 @@ export async function findTissue(
   source: SlideSource,
   regions: readonly Region[],
   regionPatches: number,
-  { signal, onProgress }: LongOptions = {},
+  { signal, onProgress, onGlass }: FindTissueOptions = {},
 ): Promise<Region[]> {
   const images = readAhead({
     items: regions,
@@ -38,6 +43,7 @@ export async function findTissue(
       ({ column, row }) => tissueShare(mask, regionPatches, [column, row]) >= PATCH_TISSUE_SHARE,
     );
     if (patches.length > 0) found.push({ ...region, patches });
+    else onGlass?.(image);
     done += 1;
     onProgress?.({ stage: "tissue", done, total: regions.length });
   }

@@ -19,6 +19,7 @@ const answer: Answer = {
   ],
   patches: [fakePatch(1, 0, 0, 0.5), fakePatch(2, 256, 512, 0.25)],
   entities: ["tumour"],
+  suitability: null,
   stopped: "end",
   firstWordMs: 1,
   totalMs: 2,
@@ -51,6 +52,7 @@ test("the settings are enough to ask again", () => {
   expect(answerRecord(answer, cellClasses, settings).settings).toEqual({
     question: "Is there tumour?",
     entities: ["tumour"],
+    suitability: null,
     decoding: "greedy",
     ...settings,
   });

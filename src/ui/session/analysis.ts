@@ -18,11 +18,11 @@ export async function analyseOpenSlide(
   workStarted("analysis");
   const isCurrent = () => openSlideOf(slide.getState())?.source === open.source;
   try {
-    await engine.analyse(open, {
+    const suitability = await engine.analyse(open, {
       signal,
       onProgress: (progress) => isCurrent() && stageAdvanced(progress, Date.now()),
     });
-    if (isCurrent()) analysisDone();
+    if (isCurrent()) analysisDone(suitability);
   } catch (error) {
     if (!isCurrent()) return;
     if (isAbort(error)) workCancelled("analysis");
