@@ -6,6 +6,7 @@ import { AnswerText } from "./AnswerText.tsx";
 import { BlindControl } from "./BlindControl.tsx";
 import { EvidenceList } from "./EvidenceList.tsx";
 import { QueuedNote } from "./QueuedNote.tsx";
+import { UnlikeNote } from "./UnlikeNote.tsx";
 import { WorkingText } from "./WorkingText.tsx";
 
 /** A question and what became of it. */
@@ -36,6 +37,7 @@ function Main({ turn }: { turn: Turn }) {
     case "answered":
       return (
         <>
+          <UnlikeNote suitability={main.answer.suitability} />
           <div className="answer-pair">
             <section aria-label="Answer">
               <AnswerText turn={turn} answer={main.answer} />

@@ -1,11 +1,13 @@
+import type { Suitability } from "#pipeline/suitability.ts";
 import type { SlideDescription } from "#slides/slide-source.ts";
-import { useView } from "#ui/session/room.tsx";
+import { useRuntime, useView } from "#ui/session/room.tsx";
 import { scaleWords } from "#ui/status/scale-words.ts";
 import { lengthLabel } from "#ui/viewer/scale-bar.ts";
 
 /** What is known about the open slide. */
 export function SlideFacts({ description }: { description: SlideDescription }) {
   const isDrawn = useView(({ view }) => view !== null);
+  const suitability = useRuntime((store) => store.suitability);
   const { name, width, height, micronsPerPixel, objectivePower } = description;
   return (
     <dl className="facts measure">
@@ -24,6 +26,17 @@ export function SlideFacts({ description }: { description: SlideDescription }) {
       <dd>{scaleWords(description)}</dd>
       <dt>Objective</dt>
       <dd>{objectivePower === null ? "not recorded" : `${objectivePower}×`}</dd>
+      <dt>Stain</dt>
+      <dd>{stainWords(suitability)}</dd>
     </dl>
   );
+}
+
+/** Whether the models know such slides, and how far off it is where they do not. */
+function stainWords(suitability: Suitability | null): string {
+  if (suitability === null) return "not judged yet";
+  const { verdict, score, reason } = suitability;
+  if (verdict === "suitable") return "like the H&E the models know";
+  if (verdict === "unknown" || score === null) return "not judged: the pack cannot";
+  return `unlike the H&E the models know (score ${score.toFixed(1)}, limit 1). ${reason}`;
 }

@@ -1,0 +1,76 @@
+import { createRoot, type Root } from "react-dom/client";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import type { Suitability } from "#pipeline/suitability.ts";
+import { fakeAnswer, fakeSuitability } from "#test/fake-answer.ts";
+import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
+import { ReadingRoom } from "#ui/ReadingRoom.tsx";
+import { RoomProvider } from "#ui/session/room.tsx";
+import { createSession } from "#ui/session/session.ts";
+import { createStores } from "#ui/session/stores.ts";
+
+const unlike: Suitability = { verdict: "unlike", score: 2.34, reason: "Little purple and pink." };
+
+let root: Root;
+let engine: FakeEngine;
+
+beforeEach(async () => {
+  await page.viewport(1440, 900);
+  document.body.innerHTML = '<div id="root"></div>';
+  engine = createFakeEngine();
+  const stores = createStores();
+  const session = createSession(engine, stores, "pack/manifest.json");
+  root = createRoot(document.getElementById("root") ?? document.body);
+  root.render(
+    <RoomProvider room={{ stores, session }}>
+      <ReadingRoom />
+    </RoomProvider>,
+  );
+  void session.loadPack();
+  void session.openSlide({ kind: "url", url: "http://here/slide.dzi", micronsPerPixel: 0.5 });
+  await settled();
+  engine.call("slide").resolve();
+  engine.call("pack").resolve();
+  await settled();
+});
+
+afterEach(() => root.unmount());
+
+/** The slide is analysed, asked about, and answered with and without the image. */
+async function answered(suitability: Suitability): Promise<void> {
+  engine.call("analysis").resolve(suitability);
+  await settled();
+  await page.getByRole("textbox", { name: "Ask about this slide" }).fill("Is there tumour?");
+  await userEvent.keyboard("{Enter}");
+  engine.call("ask").resolve({ ...fakeAnswer, suitability });
+  await settled();
+  await page.getByRole("button", { name: "Ask without the image" }).click();
+  engine.call("ask").resolve({ ...fakeAnswer, suitability: null });
+  await settled();
+  await expect
+    .element(page.getByRole("region", { name: "Answer without the image" }))
+    .toBeVisible();
+  await page.getByRole("button", { name: "Slides" }).click();
+}
+
+const notes = () => page.getByRole("note", { name: "Unlike the H&E the models know" });
+
+test("an unlike slide is said once, before its answer, and in the slide's facts", async () => {
+  await answered(unlike);
+  await expect
+    .element(notes())
+    .toHaveTextContent(/Little purple and pink. The answer may be wrong/);
+  expect(notes().elements()).toHaveLength(1);
+  const answer = page.getByRole("region", { name: "Answer", exact: true }).element();
+  const order = notes().element().compareDocumentPosition(answer);
+  expect(order & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  await expect.element(page.getByText(/score 2.3, limit 1/)).toBeVisible();
+});
+
+test("a slide that the models know has no note, and its facts say so", async () => {
+  await answered(fakeSuitability);
+  expect(notes().elements()).toHaveLength(0);
+  await expect
+    .element(page.getByText("like the H&E the models know", { exact: true }))
+    .toBeVisible();
+});
