@@ -1,20 +1,17 @@
 import type { LongOptions } from "#core/progress.ts";
-import type { EvidenceCell } from "#pipeline/answer.ts";
+import type { Answer } from "#pipeline/answer.ts";
 import { answerQuestion, type Pipeline } from "#pipeline/answer-question.ts";
-import type { QuestionFilter } from "#pipeline/choose-patches.ts";
 import { type DecidedPatch, decidePatches } from "#pipeline/decide-patches.ts";
-import { decompose, type Region, type SlideExtent } from "#pipeline/decompose.ts";
-import { segmentPatches } from "#pipeline/encode/segment-patches.ts";
-import { cellWindows, segmentSlide } from "#pipeline/encode/segment-slide.ts";
+import { decompose, type SlideExtent } from "#pipeline/decompose.ts";
 import { questionEntities } from "#pipeline/entities.ts";
 import { type AnsweredRecord, answerRecord } from "#pipeline/export/answer-json.ts";
 import { cellIds } from "#pipeline/export/cell-ids.ts";
 import { cellsGeoJson } from "#pipeline/export/cells-geojson.ts";
 import { patchesCsv } from "#pipeline/export/patches-csv.ts";
-import { cellOnSlide } from "#pipeline/on-slide.ts";
 import { rememberBank, rememberSlide, type SlideMemory } from "#pipeline/slide-memory.ts";
 import type { SlideDescription } from "#slides/slide-source.ts";
 import { type AnalysisRecord, analysisRecord } from "./analysis-record.ts";
+import { cellsKept, cellsOfSlide, counted } from "./find-cells.ts";
 import { nodeModels } from "./node-models.ts";
 import { openLocalSlide } from "./open-local-slide.ts";
 import type { AnalyseOptions } from "./options.ts";
@@ -49,7 +46,7 @@ export async function analyse(asked: AnalyseOptions, options: LongOptions = {}):
     };
     const memory = rememberSlide(source, models, pack.manifest);
     const run = { asked, pack, pipeline, memory, out, clock, options: watched(clock, options) };
-    const analysed = await write(run, await source.describe());
+    const analysed = await follow(run, await source.describe());
     await out.commit();
     return analysed;
   } catch (thrown) {
@@ -71,90 +68,70 @@ interface Run {
   readonly options: LongOptions;
 }
 
-async function write(run: Run, slide: SlideDescription): Promise<Analysed> {
-  const { asked, pack, pipeline, memory, out, clock, options } = run;
+async function follow(run: Run, slide: SlideDescription): Promise<Analysed> {
+  const { asked, pack, memory, out, clock, options } = run;
   const { manifest } = pack;
-  const analysis = await memory.analysis(options);
+  const { regions, suitability } = await memory.analysis(options);
   clock.enter("filter");
-  const all = decompose(extentOf(slide), manifest);
-  const decided = [...decidePatches(all, analysis, await filterOf(run))];
+  const decided = await decide(run, slide);
   await out.write("patches.csv", patchesCsv(decided, manifest.keywords), options);
-  const answer = asked.question
-    ? await answerQuestion(pipeline, memory, asked.question, { ...GREEDY, ...options })
-    : null;
-  options.signal?.throwIfAborted();
-  clock.enter("cells");
   const mark = { name: manifest.name, version: manifest.version, sha256: pack.sha256 };
-  const counts = manifest.cellClasses.map(() => 0);
-  const groups = asked.cells === "all" ? cellsOfSlide(run, slide, all) : cellsKept(run, decided);
-  const file = {
-    cellClasses: manifest.cellClasses,
-    idOf: await cellIds(`${pack.sha256} ${slide.name}`),
-  };
-  await out.write("cells.geojson", cellsGeoJson(counted(groups, counts), file), options);
-  clock.enter("write");
-  const answered = answerRecord(answer, manifest.cellClasses, { ...GREEDY, pack: mark });
-  await out.write("answer.json", jsonOf(answered), options);
-  const record = analysisRecord({
+  const answer = answerRecord(await ask(run), manifest.cellClasses, { ...GREEDY, pack: mark });
+  await out.write("answer.json", jsonOf(answer), options);
+  clock.enter("cells");
+  const cells = await writeCells(run, slide, decided);
+  const analysis = analysisRecord({
     asked,
-    pack: { ...mark, licence: manifest.licence },
     slide,
-    suitability: analysis.suitability,
+    suitability,
+    pack: { ...mark, licence: manifest.licence },
+    regions: regions.length,
     decided,
-    regions: analysis.regions.length,
-    cells: manifest.cellClasses.map(({ name }, index) => [name, counts[index] ?? 0] as const),
+    cells,
     milliseconds: clock.times(),
   });
-  await out.write("analysis.json", jsonOf(record), options);
-  return { analysis: record, answer: answered };
+  await out.write("analysis.json", jsonOf(analysis), options);
+  return { analysis, answer };
 }
 
-/** Embeddings of the words that decide: the question's and the keyword bank's. */
-async function filterOf({ asked, pipeline, options }: Run): Promise<QuestionFilter> {
+/** Every patch of the slide with what was decided of it, by the question's words and the bank's. */
+async function decide({ asked, pipeline, memory, options }: Run, slide: SlideDescription) {
   const { models, manifest, bank } = pipeline;
-  return {
+  const filter = {
     keywords: await bank(options),
     entities: await models.patch.encodeTexts(questionEntities(asked.question ?? "")),
     dimension: manifest.dimensions.patch,
     limits: manifest.filter,
   };
+  const all = decompose(extentOf(slide), manifest);
+  return [...decidePatches(all, await memory.analysis(options), filter)];
 }
 
-/** Cells of all tissue, none of them cut at the border of a patch. */
-async function* cellsOfSlide(
-  { pipeline, memory, options }: Run,
+/** The answer; what a stop has cut short is none. */
+async function ask({ asked, pipeline, memory, options }: Run): Promise<Answer | null> {
+  if (asked.question === null) return null;
+  const answer = await answerQuestion(pipeline, memory, asked.question, { ...GREEDY, ...options });
+  options.signal?.throwIfAborted();
+  return answer;
+}
+
+/** Writes the cells as they are found; gives the count of each class. */
+async function writeCells(
+  { asked, pack, pipeline, memory, out, options }: Run,
   slide: SlideDescription,
-  all: readonly Region[],
-): AsyncGenerator<readonly EvidenceCell[], void, undefined> {
-  const tissue = (await memory.analysis()).regions.map(({ region }) => region);
-  const windows = cellWindows(extentOf(slide), pipeline.manifest, all, tissue);
-  const { models, manifest } = pipeline;
-  yield* segmentSlide(memory.source, windows, models.cell, manifest, options);
-}
-
-/** Cells of the kept patches, as the page draws them. */
-async function* cellsKept(
-  { pipeline, memory, options }: Run,
   decided: readonly DecidedPatch[],
-): AsyncGenerator<readonly EvidenceCell[], void, undefined> {
-  const { models, manifest } = pipeline;
-  const kept = decided.filter(({ id }) => id !== null).map(({ place }) => place);
-  const remembered = { grid: manifest, cache: memory.cells };
-  const found = await segmentPatches(memory.source, kept, models.cell, remembered, options);
-  for (const [index, { rect }] of kept.entries()) {
-    yield (found[index]?.cells ?? []).map((cell) => cellOnSlide(cell, rect, manifest));
-  }
-}
-
-/** Passes groups of cells on and counts them by class. */
-async function* counted(
-  groups: AsyncIterable<readonly EvidenceCell[]>,
-  counts: number[],
-): AsyncGenerator<readonly EvidenceCell[], void, undefined> {
-  for await (const cells of groups) {
-    for (const { cellClass } of cells) counts[cellClass] = (counts[cellClass] ?? 0) + 1;
-    yield cells;
-  }
+): Promise<(readonly [cellClass: string, count: number])[]> {
+  const { cellClasses } = pack.manifest;
+  const extent = extentOf(slide);
+  const groups =
+    asked.cells === "all"
+      ? cellsOfSlide(pipeline, memory, extent, options)
+      : cellsKept(pipeline, memory, decided, options);
+  const counts = cellClasses.map(() => 0);
+  const idOf = await cellIds(`${pack.sha256} ${slide.name}`);
+  const pieces = cellsGeoJson(counted(groups, counts), { cellClasses, idOf });
+  await out.write("cells.geojson", pieces, options);
+  return cellClasses.map(({ name }, cellClass) => [name, counts[cellClass] ?? 0]);
 }
 
 function extentOf({ width, height, micronsPerPixel }: SlideDescription): SlideExtent {
