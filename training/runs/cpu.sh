@@ -18,6 +18,7 @@ cells() {
   $python -m hwsi.cells.train --phase drawn --minutes 12 --data "$data" &
   $python -m hwsi.cells.train --phase long --minutes 42 --data "$data"
   wait
+  $python -m hwsi.cells.train --phase last --minutes 10 --lr 0.006 --data "$data"
   $python -m hwsi.cells.export
   $python -m hwsi.cells.evaluate --data "$data"
   $python -m hwsi.cells.evaluate --data "$data" --model training/out/cells/drawn.pt --out training/metrics/drawn-cells.json

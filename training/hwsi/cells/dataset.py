@@ -23,9 +23,9 @@ def _padded(array: np.ndarray, height: int, width: int, border: int) -> np.ndarr
     return cv2.copyMakeBorder(array, 0, down, 0, right, border, value=(0, 0, 0, 0))
 
 
-def crop(source: Source, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def crop(source: Source, rng: np.random.Generator, scales: tuple[float, float] = SCALE_RANGE) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """A random scaled, turned crop: rgb [256,256,3], targets [256,256,4], classes [64,64,4], all uint8."""
-    scale = source.scale * np.exp(rng.uniform(*np.log(SCALE_RANGE)))
+    scale = source.scale * np.exp(rng.uniform(*np.log(scales)))
     height, width = (
         int(round(PATCH_PIXELS / scale * np.exp(rng.uniform(-SIDE_JITTER, SIDE_JITTER)))) for _ in range(2)
     )
@@ -50,8 +50,8 @@ def crop(source: Source, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarr
 class Batches(torch.utils.data.Dataset):
     """`self[step]` is a batch of `size` crops; sources are drawn by `shares` (name -> part of a batch)."""
 
-    def __init__(self, sources: Mapping[str, Sequence[Source]], shares: Mapping[str, float], size: int, steps: int, seed: int):
-        self.sources, self.size, self.steps, self.seed = sources, size, steps, seed
+    def __init__(self, sources: Mapping[str, Sequence[Source]], shares: Mapping[str, float], size: int, steps: int, seed: int, scales: tuple[float, float] = SCALE_RANGE):
+        self.sources, self.size, self.steps, self.seed, self.scales = sources, size, steps, seed, scales
         self.names = list(shares)
         self.shares = np.array([shares[n] for n in self.names]) / sum(shares.values())
         self.stains = [s.stains for group in sources.values() for s in group]
@@ -66,6 +66,6 @@ class Batches(torch.utils.data.Dataset):
         for _ in range(self.size):
             group = self.sources[self.names[rng.choice(len(self.names), p=self.shares)]]
             source = group[rng.integers(len(group))]
-            rgb, targets, classes = crop(source, rng)
+            rgb, targets, classes = crop(source, rng, self.scales)
             samples.append((augment_pixels(rgb, source.stains, self.stains, rng), targets, classes))
         return tuple(torch.from_numpy(np.stack(part)).permute(0, 3, 1, 2) for part in zip(*samples))

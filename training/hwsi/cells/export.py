@@ -1,6 +1,6 @@
 """Write cell-segmenter.onnx from a checkpoint, after comparing it with PyTorch.
 
-  python -m hwsi.cells.export --checkpoint out/cells/both.pt
+  python -m hwsi.cells.export --checkpoint out/cells/last.pt
 """
 
 import argparse
@@ -71,7 +71,7 @@ def export(checkpoint: Path, targets: list[Path]) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoint", type=Path, default=ROOT / "training/out/cells/both.pt")
+    parser.add_argument("--checkpoint", type=Path, default=ROOT / "training/out/cells/last.pt")
     args = parser.parse_args()
     targets = [ROOT / "training/out/cells" / FILE, ROOT / "public/pack" / FILE]
     print(export(args.checkpoint, targets), f"{targets[0].stat().st_size} bytes")

@@ -25,11 +25,11 @@ import numpy as np
 class Rules:
     """Thresholds, chosen on the selection images: levels are 0..255, areas in pixels."""
 
-    nucleus: int = 120
+    nucleus: int = 100
     rise: int = 32
-    peak: int = 60
-    seed_area: int = 8
-    area: int = 16
+    peak: int = 80
+    seed_area: int = 4
+    area: int = 12
 
 
 RULES = Rules()

@@ -3,10 +3,11 @@
   1. python -m hwsi.cells.train --phase real --minutes 12
   2. python -m hwsi.cells.train --phase both --minutes 15
   3. python -m hwsi.cells.train --phase long --minutes 42
+  4. python -m hwsi.cells.train --phase last --minutes 10 --lr 0.006
 
 `real` takes CoNSeP (train images but five), DSB 2018 and BRCA-M2C; `both` starts from the averaged
 weights of `real` and adds drawn slides; `long` goes on from those. `drawn` takes drawn slides alone:
-what it reaches on real tissue measures how real they are. Batches depend on (seed, step) alone. The
+what it reaches on real tissue measures how real they are. `last` narrows the scales. Batches depend on (seed, step) alone. The
 learning rate follows the part of the processor minutes used (or of the wall-clock limit, if that is
 larger), which the checkpoint keeps: the same command goes on where it was stopped. Every minute it
 is saved. One thread trains and one prepares batches.
@@ -25,7 +26,7 @@ from pathlib import Path
 import cv2
 import torch
 
-from hwsi.cells.dataset import Batches
+from hwsi.cells.dataset import SCALE_RANGE, Batches
 from hwsi.cells.drawn import load_drawn
 from hwsi.cells.losses import cell_loss
 from hwsi.cells.muon import Muon
@@ -38,11 +39,14 @@ SHARES = {
     "real": {"consep": 0.66, "brca": 0.2, "dsb": 0.14},
     "both": {"consep": 0.52, "brca": 0.13, "dsb": 0.07, "drawn": 0.28},
     "long": {"consep": 0.60, "brca": 0.12, "dsb": 0.10, "drawn": 0.18},
+    "last": {"consep": 0.64, "brca": 0.12, "dsb": 0.10, "drawn": 0.14},
     "drawn": {"drawn": 1.0},
 }
+#: The last phase sees sizes as a slide of known mpp gives them.
+SCALES = {"last": (0.85, 1.18)}
 #: Phases that start from the averaged weights of another.
-STARTS = {"both": "real", "long": "both"}
-SEEDS = {"real": 1, "both": 2, "long": 3, "drawn": 4}
+STARTS = {"both": "real", "long": "both", "last": "long"}
+SEEDS = {"real": 1, "both": 2, "long": 3, "drawn": 4, "last": 5}
 BATCH = 6
 #: AdamW (scalars and ends) steps at this share of Muon's rate.
 ADAMW_SHARE = 0.1
@@ -134,7 +138,7 @@ def train(phase: str, minutes: float, wall: float, lr: float, init: Path | None,
     run = Run(lr, init or (OUT / f"{STARTS[phase]}.pt" if phase in STARTS else None))
     if path.exists():
         run.resume(path)
-    batches = Batches(load_sources(phase, data), SHARES[phase], BATCH, MAX_STEPS, SEEDS[phase])
+    batches = Batches(load_sources(phase, data), SHARES[phase], BATCH, MAX_STEPS, SEEDS[phase], SCALES.get(phase, SCALE_RANGE))
     remaining = torch.utils.data.Subset(batches, range(run.step, MAX_STEPS))
     loader = torch.utils.data.DataLoader(remaining, batch_size=None, num_workers=1, prefetch_factor=8)
     saved, mean, done = time.monotonic(), {}, False
