@@ -36,16 +36,17 @@ export async function analyse(asked: AnalyseOptions, options: LongOptions = {}):
   const source = await openLocalSlide(asked.slide, asked.micronsPerPixel);
   const out = await openOutFolder(asked.out);
   try {
+    const watch = watched(clock, options);
     clock.enter("models");
     const pack = openDiskPack(asked.pack);
-    const models = await nodeModels(pack);
+    const models = await nodeModels(pack, watch);
     const pipeline = {
       models,
       manifest: pack.manifest,
       bank: rememberBank(models, pack.manifest),
     };
     const memory = rememberSlide(source, models, pack.manifest);
-    const run = { asked, pack, pipeline, memory, out, clock, options: watched(clock, options) };
+    const run = { asked, pack, pipeline, memory, out, clock, options: watch };
     const analysed = await follow(run, await source.describe());
     await out.commit();
     return analysed;

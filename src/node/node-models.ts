@@ -1,8 +1,10 @@
 import { ParaffinError } from "#core/errors.ts";
+import type { LongOptions } from "#core/progress.ts";
 import type { PackFileName } from "#packs/manifest.ts";
 import { parseSuitability } from "#packs/parse-suitability.ts";
 import { createCellModel } from "#pipeline/levels/cell-model.ts";
 import { createLanguageModel } from "#pipeline/levels/language-model.ts";
+import { GRAPHS } from "#pipeline/levels/level-files.ts";
 import { createPatchModel } from "#pipeline/levels/patch-model.ts";
 import { createRegionModel } from "#pipeline/levels/region-model.ts";
 import { parseSelfTest, selfTestError } from "#pipeline/levels/self-test.ts";
@@ -17,14 +19,23 @@ import type { DiskPack } from "./pack-on-disk.ts";
  * Every level over onnxruntime-node: the workers' own model code without a browser, each graph held
  * against its known answers before it is used. Throws `model-wrong`.
  */
-export async function nodeModels({ manifest, read }: DiskPack): Promise<Models> {
+export async function nodeModels(
+  { manifest, read }: DiskPack,
+  { signal, onProgress }: LongOptions = {},
+): Promise<Models> {
   const tests = parseSelfTest(read("self-test"));
+  const total = Object.values(GRAPHS).flat().length;
+  let done = 0;
   const open = async (name: PackFileName): Promise<InferenceSession> => {
+    signal?.throwIfAborted();
+    onProgress?.({ stage: "models", done, total });
     const session = await openNodeSession(read(name));
     const test = tests.get(name);
     const error = test ? await selfTestError(session, test) : Number.POSITIVE_INFINITY;
-    if (test && error <= test.tolerance) return session;
-    throw wrongModel(name, error);
+    if (!test || error > test.tolerance) throw wrongModel(name, error);
+    done += 1;
+    onProgress?.({ stage: "models", done, total });
+    return session;
   };
   const tokenizer = createTokenizer(read("tokenizer"));
   return {

@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<Stage, string>> = {
   patches: "patches encoded",
   regions: "regions encoded",
   filter: "patches kept",
-  cells: "fields segmented",
+  cells: "fields searched for cells",
   answer: "tokens written, at most",
 };
 
