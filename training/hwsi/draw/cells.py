@@ -21,7 +21,7 @@ REACH = 40.0
 @njit(cache=True)
 def place(seed, lattice, fields, style, structures, box):
     """All nuclei whose centre lies in box (x0, y0, x1, y1), in drawing order: rows [n, 7], keys [n]."""
-    area = (box[2] - box[0] + 120.0) * (box[3] - box[1] + 120.0)
+    area = (box[2] - box[0] + 144.0) * (box[3] - box[1] + 144.0)
     sites = 1 / 30.0**2 + 1 / style.sheet_pitch**2 + 1 / style.lymph_pitch**2 + 1 / 20.0**2 + 1 / 19.0**2
     most = int(1.3 * area * (sites + 4.0 / style.fat_pitch**2))
     most += 600 * (structures[0].shape[0] + 1) + 8 * structures[4].shape[0]

@@ -21,9 +21,9 @@ from hwsi.draw.layout import (
     field,
     tissue_at,
 )
-from hwsi.draw.noise import noise, site, unit, worley
+from hwsi.draw.noise import nearest, noise, site, unit, worley
 from hwsi.draw.outline import FAT_NUCLEUS, FIBROBLAST, LYMPHOCYTE, PLASMA, PYKNOTIC
-from hwsi.draw.sites import RIM, L_STROMA, L_LYMPH, L_INFILTRATE, L_FAT, L_DEBRIS, put, span
+from hwsi.draw.sites import RIM, L_SHEET, L_STROMA, L_LYMPH, L_INFILTRATE, L_FAT, L_DEBRIS, put, span
 from hwsi.draw.vessels import occupied
 
 
@@ -95,11 +95,29 @@ def lymph_layer(seed, lattice, fields, style, structures, box, rows, keys, n):
 
 
 @njit(cache=True)
+def between(seed, style, x, y):
+    """A point at most 12 pixels away that lies between the tumour nuclei of a sheet: lymphocytes squeeze in there."""
+    room = 9.6 * style.nucleus_scale + 6.0
+    px = x
+    py = y
+    for _ in range(4):
+        sx, sy, d = nearest(seed, L_SHEET, px, py, style.sheet_pitch, 0.6)
+        if d >= room:
+            break
+        push = (room - d) / (d + 1e-6)
+        px += push * (px - sx)
+        py += push * (py - sy)
+    away = math.sqrt((px - x) ** 2 + (py - y) ** 2)
+    part = min(1.0, 12.0 / (away + 1e-6))
+    return x + part * (px - x), y + part * (py - y)
+
+
+@njit(cache=True)
 def infiltrate_layer(seed, lattice, fields, style, structures, box, rows, keys, n):
     """Scattered lymphocytes and plasma cells, denser in clouds."""
     pitch = 20.0
-    i0, i1 = span(box[0], box[2], pitch)
-    j0, j1 = span(box[1], box[3], pitch)
+    i0, i1 = span(box[0] - 12.0, box[2] + 12.0, pitch)
+    j0, j1 = span(box[1] - 12.0, box[3] + 12.0, pitch)
     for iy in range(j0, j1):
         for ix in range(i0, i1):
             x, y, key = site(seed, L_INFILTRATE, ix, iy, pitch, 0.9)
@@ -124,6 +142,11 @@ def infiltrate_layer(seed, lattice, fields, style, structures, box, rows, keys, 
             dense = max(dense, spill)
             if tissue == BACKGROUND or tissue == LYMPHOID or tissue == ADIPOSE or roll > dense:
                 continue
+            if tissue == SOLID and style.rim_inside > 0.0:
+                mx, my = between(seed, style, x, y)
+                if tissue_at(lattice, fields, mx, my) == SOLID:
+                    x = mx
+                    y = my
             if occupied(structures, x, y, 5.0):
                 continue
             plasma = unit(key, 4) < 0.3

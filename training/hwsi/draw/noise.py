@@ -128,3 +128,22 @@ def worley(seed, layer, x, y, pitch, jitter):
                 sy = py
     gap = math.sqrt((bx - sx) * (bx - sx) + (by - sy) * (by - sy)) + 1e-9
     return (second - best) / (2.0 * gap), math.sqrt(best), key
+
+
+@njit(cache=True)
+def nearest(seed, layer, x, y, pitch, jitter):
+    """The nearest site: (its x, its y, distance)."""
+    cy = int(math.floor(y / pitch))
+    best = 1e18
+    bx = 0.0
+    by = 0.0
+    for iy in range(cy - 1, cy + 2):
+        cx = int(math.floor(x / pitch + 0.25 - 0.5 * (iy & 1)))
+        for ix in range(cx - 1, cx + 2):
+            px, py, _ = site(seed, layer, ix, iy, pitch, jitter)
+            d = (px - x) * (px - x) + (py - y) * (py - y)
+            if d < best:
+                best = d
+                bx = px
+                by = py
+    return bx, by, math.sqrt(best)

@@ -15,6 +15,7 @@ from hwsi.draw.outline import (
     MITOSIS,
     PLASMA,
     PYKNOTIC,
+    TISSUE,
     TUMOUR_CELL,
     TURN,
     VERTICES,
@@ -24,6 +25,7 @@ from hwsi.draw.outline import (
     radius_table,
 )
 from hwsi.draw.ground import clamp
+from hwsi.draw.layout import SOLID
 from hwsi.draw.noise import noise, unit
 
 
@@ -96,6 +98,8 @@ def paint_nuclei(lattice, style, rows, keys, x0, y0, canvas):
         sn = math.sin(rows[i, TURN])
         halo = 4.5 if kind == APOPTOTIC else (3.5 if kind == PLASMA or kind == MITOSIS else 1.0)
         gap = 4.4 * unit(keys[i], 51) - 2.3 if (kind <= TUMOUR_CELL and kind != PLASMA) or kind == WILD_CELL else 0.0
+        if kind == LYMPHOCYTE and style.rim_inside > 0.0 and int(rows[i, TISSUE]) == SOLID:
+            gap = 0.0  # squeezed in between tumour cells
         halo = max(halo, gap)
         ux = math.cos(6.2832 * unit(keys[i], 52))
         uy = math.sin(6.2832 * unit(keys[i], 52))

@@ -52,7 +52,7 @@ class DrawnSlide:
         self._fields, self.nests = build_fields(rng, self._lattice, width, height, scenario)
         self._labels = label_grid(self._lattice, self._fields)
         if scenario.immune:
-            self._line_border(rng.uniform(0.6, 0.75))
+            self._line_border(rng.uniform(0.45, 0.6))
         self._kernel = kernel_of(self._style.blur)
 
     def _line_border(self, share: float) -> None:
