@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from hwsi.attention import SetEncoder
+from hwsi.attention import SetEncoder, waves
 from hwsi.patch import PATCH_WIDTH
 from hwsi.vocab import REGION_PATCHES
 
@@ -16,7 +16,9 @@ class RegionEncoder(nn.Module):
     def __init__(self):
         super().__init__()
         self.enter = nn.Linear(PATCH_WIDTH, REGION_WIDTH)
-        self.positions = nn.Parameter(torch.randn(1, REGION_PATCHES**2, REGION_WIDTH) * 0.02)
+        across = waves(REGION_PATCHES, REGION_WIDTH // 2)
+        rows, columns = across.repeat_interleave(REGION_PATCHES, 0), across.repeat(REGION_PATCHES, 1)
+        self.positions = nn.Parameter(torch.cat([rows, columns], 1)[None] * 0.5)  # learned from there on
         self.encoder = SetEncoder(REGION_WIDTH, depth=2, heads=3)
 
     def forward(self, tokens: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

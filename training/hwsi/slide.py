@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from hwsi.attention import SetEncoder
+from hwsi.attention import SetEncoder, waves
 from hwsi.region import REGION_WIDTH
 
 SLIDE_WIDTH = 192
@@ -19,8 +19,10 @@ class SlideEncoder(nn.Module):
         self.enter = nn.Linear(REGION_WIDTH, SLIDE_WIDTH)
         self.columns = nn.Embedding(GRID, SLIDE_WIDTH)
         self.rows = nn.Embedding(GRID, SLIDE_WIDTH)
-        nn.init.normal_(self.columns.weight, std=0.02)
-        nn.init.normal_(self.rows.weight, std=0.02)
+        with torch.no_grad():  # each axis in its own half of the width, learned from there on
+            across = 0.5 * waves(GRID, SLIDE_WIDTH // 2)
+            self.columns.weight.copy_(torch.cat([across, torch.zeros_like(across)], 1))
+            self.rows.weight.copy_(torch.cat([torch.zeros_like(across), across], 1))
         self.encoder = SetEncoder(SLIDE_WIDTH, depth=2, heads=3)
 
     def forward(

@@ -23,7 +23,7 @@ class TextEncoder(nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         mask = attention_mask.to(torch.float32)
-        x = self.tokens(input_ids) + self.positions
+        x = self.tokens(input_ids) + self.positions[:, : input_ids.shape[1]]
         for block in self.blocks:
             x = block(x, mask)
         weight = mask[:, :, None]
