@@ -52,4 +52,4 @@ test("the command and the page keep, count, say and cite the same of one slide",
   for (const [index, { probability }] of citations.entries()) {
     expect(Math.abs(probability - (cited[index]?.probability ?? 0))).toBeLessThan(PROBABILITY);
   }
-}, 240_000);
+}, 600_000);
