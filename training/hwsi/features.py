@@ -55,9 +55,13 @@ class TextSpace:
 
 
 @torch.no_grad()
-def encode(model: PatchEncoder, pixels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """uint8 [n, 256, 256, 3] -> embeddings, tokens [n, 192]."""
-    parts = [[t.numpy() for t in model(to_pixels(pixels[i : i + 32], None))] for i in range(0, len(pixels), 32)]
+def encode(model: PatchEncoder, pixels: np.ndarray, exact: bool) -> tuple[np.ndarray, np.ndarray]:
+    """uint8 [n, 256, 256, 3] -> embeddings, tokens [n, 192]; not `exact` rounds to bfloat16 and takes a third of the time."""
+    parts = []
+    for start in range(0, len(pixels), 32):
+        x = to_pixels(pixels[start : start + 32], None).contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", torch.bfloat16, enabled=not exact):
+            parts.append([t.float().numpy() for t in model(x)])
     return tuple(np.concatenate([p[i] for p in parts]) for i in (0, 1))
 
 
@@ -82,7 +86,7 @@ def keepable(embeddings: np.ndarray, space: TextSpace) -> np.ndarray:
 
 
 def region_features(region: dict, model: PatchEncoder, space: TextSpace, cells, split: str) -> dict[str, np.ndarray]:
-    embeddings, tokens = zip(*(encode(model, stained(region["pixels"], split, v)) for v in range(VARIANTS)))
+    embeddings, tokens = zip(*(encode(model, stained(region["pixels"], split, v), v == 0) for v in range(VARIANTS)))
     wanted = np.flatnonzero(np.any([keepable(e, space) for e in embeddings], 0))
     found = [e for _, e in segment(cells, region["pixels"][wanted])]
     return {
@@ -105,7 +109,7 @@ def main() -> None:
     torch.set_num_threads(1)
     model = PatchEncoder()
     model.load_state_dict(torch.load(arguments.weights / "patch-encoder.pt"))
-    model.eval()
+    model.eval().to(memory_format=torch.channels_last)
     space = TextSpace(arguments.weights, Tokenizer.from_file(str(arguments.pack / "tokenizer.json")))
     cells = load_cell_model(arguments.pack / "cell-segmenter.onnx", threads=1)
     folder = OUT / arguments.split

@@ -7,22 +7,13 @@ unsure is not asked. What H&E cannot show is refused, with the reason.
 import random
 from collections.abc import Callable
 
-from hwsi.facts import PatchTruth, main_tissue
-from hwsi.view import UNSPECIFIED, Kept, SlideView
+from hwsi.citations import NAMES, Pair, cite, seen_instead, shown
+from hwsi.facts import main_tissue
+from hwsi.layout_questions import LAID_OUT, layout_question
+from hwsi.view import UNSPECIFIED, SlideView
 from hwsi.vocab import TISSUES
 
-Pair = tuple[str, str]
-
-#: How answers name the tissues, and how questions do.
-NAMES = {
-    "stroma": "fibrous stroma",
-    "benign glands": "benign glands",
-    "malignant glands": "malignant glands",
-    "solid tumour": "solid tumour",
-    "lymphoid aggregate": "lymphoid aggregates",
-    "adipose": "adipose tissue",
-    "necrosis": "necrosis",
-}
+#: How questions name the tissues.
 ASKED = {
     "stroma": ["stroma", "fibrous stroma", "connective tissue", "collagen", "fibrous tissue"],
     "benign glands": ["benign glands", "normal glands", "benign epithelium", "regular glands"],
@@ -38,17 +29,6 @@ WHERE = ["Where is {}?", "Where do you see {}?", "Show me {}.", "Which patches s
 PLURAL = {"benign glands", "malignant glands", "lymphoid aggregate"}
 
 
-def cite(kept: list[Kept], fact: str, most: int = 3) -> str:
-    """' [P3] [P9]' for the kept patches that show the fact best, '' when none does."""
-    shown = [k for k in kept if fact in k.facts]
-    if fact.startswith("tissue:"):
-        index = TISSUES.index(fact.removeprefix("tissue:"))
-        shown.sort(key=lambda k: -k.truth.shares[index])
-    elif fact == "inflammatory cells":
-        shown.sort(key=lambda k: -k.truth.counts[0])
-    return "".join(f" [P{k.id}]" for k in shown[:most])
-
-
 def _is(tissue: str) -> str:
     return "are" if tissue in PLURAL else "is"
 
@@ -58,25 +38,8 @@ def _stated(view: SlideView, tissue: str) -> str:
     return f"{name[0].upper()}{name[1:]} {_is(tissue)} present{cite(view.kept, f'tissue:{tissue}')}."
 
 
-#: How answers name a real patch's class.
-REAL_NAMES = {"TUM": "tumour", "NORM": "benign glands", "STR": "fibrous stroma", "MUS": "smooth muscle", "LYM": "many lymphocytes", "ADI": "adipose tissue", "DEB": "necrosis", "BACK": "hardly any tissue"}
-
-
-def shown(truth: PatchTruth) -> str:
-    """What a patch mostly shows, in words."""
-    return REAL_NAMES[truth.real] if truth.real else NAMES[TISSUES[main_tissue(truth.shares)]]
-
-
-def _seen_instead(view: SlideView) -> str:
-    """A sentence on what the most relevant kept patch shows."""
-    if not view.kept:
-        return ""
-    first = view.kept[0]
-    return f" The patches nearest to the question show {shown(first.truth)} [P{first.id}]."
-
-
 def _denied(view: SlideView, tissue: str) -> str:
-    return f"No {NAMES[tissue]} {_is(tissue)} seen.{_seen_instead(view)}"
+    return f"No {NAMES[tissue]} {_is(tissue)} seen.{seen_instead(view)}"
 
 
 def tissue_question(tissue: str) -> Callable[[SlideView, random.Random], Pair | None]:
@@ -105,7 +68,7 @@ def tumour_question(view: SlideView, rng: random.Random) -> Pair | None:
         return None
     asked = rng.choice(rng.choice([IS, WHERE])).format(rng.choice(ASKED["tumour"]))
     if view.tumour == "none":
-        return asked, f"No tumour is seen.{_seen_instead(view)}"
+        return asked, f"No tumour is seen.{seen_instead(view)}"
     return asked, f"Tumour is present{_tumour_cite(view)}. It is a {TUMOUR_NAME[view.tumour]}."
 
 
@@ -116,7 +79,7 @@ def diagnosis_question(view: SlideView, rng: random.Random) -> Pair | None:
         ["What is the diagnosis?", "What is your diagnosis?", "Diagnosis?", "What does this slide show?", "What type of tumour is this?", "What is the main finding?", "What kind of lesion is this?", "How would you diagnose this slide?", "Is it benign or malignant?", "What is the histological type?", "What do you see here?", "What is the most likely diagnosis?"]
     )
     if view.tumour == "none":
-        return asked, f"No tumour is seen. The tissue is benign.{_seen_instead(view)}"
+        return asked, f"No tumour is seen. The tissue is benign.{seen_instead(view)}"
     answer = f"The slide shows a {TUMOUR_NAME[view.tumour]}{_tumour_cite(view)}."
     if view.atypia:
         answer += f" Nuclear atypia is {view.atypia}{cite(view.kept, f'atypia:{view.atypia}', 1)}."
@@ -130,7 +93,7 @@ def pattern_question(view: SlideView, rng: random.Random) -> Pair | None:
         ["What is the growth pattern?", "Is the tumour glandular or solid?", "Does the tumour form glands?", "How does the tumour grow?", "Describe the architecture of the tumour.", "Is the growth solid or gland-forming?", "Which growth pattern does the carcinoma have?"]
     )
     if view.tumour == "none":
-        return asked, f"No tumour is seen, so it has no growth pattern.{_seen_instead(view)}"
+        return asked, f"No tumour is seen, so it has no growth pattern.{seen_instead(view)}"
     if view.tumour == UNSPECIFIED:
         return asked, f"The tumour's growth pattern is not clear to me{_tumour_cite(view)}."
     pattern = "The tumour forms glands" if view.tumour == "glandular" else "The tumour grows in solid sheets"
@@ -142,7 +105,7 @@ def atypia_question(view: SlideView, rng: random.Random) -> Pair | None:
         ["How marked is the nuclear atypia?", "Is there nuclear pleomorphism?", "Describe the nuclei of the tumour.", "Are the nuclei pleomorphic?", "How atypical are the tumour nuclei?", "Is the nuclear atypia mild or marked?", "What do the tumour nuclei look like?"]
     )
     if view.tumour == "none":
-        return asked, f"No tumour is seen, so tumour atypia cannot be judged.{_seen_instead(view)}"
+        return asked, f"No tumour is seen, so tumour atypia cannot be judged.{seen_instead(view)}"
     if view.atypia is None or view.tumour is None:
         return None
     look = "vary in size and shape" if view.atypia == "marked" else "are alike in size and shape"
@@ -157,47 +120,6 @@ def infiltrate_question(view: SlideView, rng: random.Random) -> Pair | None:
     )
     cited = cite(view.kept, "inflammatory cells")
     return asked, f"The infiltrate of lymphocytes is {view.infiltrate}{cited}."
-
-
-#: Facts of a region or of the whole slide: the view's field, questions, and the answer by value with the cited fact.
-LAID_OUT = {
-    "arrangement": (
-        ["How are the tumour nests arranged?", "Is the tumour one mass or separate nests?", "How do the tumour nests lie?", "Describe the arrangement of the tumour.", "Do the nests form groups or rows?", "Is the tumour confluent or scattered?", "How is the tumour spread within the stroma?"],
-        {"confluent": ("The tumour forms one confluent mass", "tumour"), "clustered": ("The tumour nests lie together in a group", "tumour"), "rows": ("The tumour nests are lined up in rows", "tumour"), "scattered": ("The tumour nests are scattered through the stroma", "tumour")},
-    ),
-    "necrosis_context": (
-        ["Where does the necrosis lie?", "Is the necrosis within the tumour?", "Is the necrosis central?", "How does the necrosis lie to the tumour?", "Does the necrosis lie inside or outside the tumour?"],
-        {"central": ("The necrosis lies in the middle of the tumour", "tissue:necrosis"), "apart": ("The necrosis lies apart from the tumour", "tissue:necrosis")},
-    ),
-    "immune": (
-        ["Are there tumour-infiltrating lymphocytes?", "Do lymphocytes enter the tumour?", "Where do the lymphocytes lie in relation to the tumour?", "Is the tumour infiltrated or immune-excluded?", "Are lymphocytes among the tumour cells?", "Where is the immune response strongest?", "Is the immune response inside the tumour?"],
-        {"infiltrated": ("Lymphocytes lie among the tumour cells", "lymphocytes in tumour"), "excluded": ("Lymphocytes stay outside the tumour nests", "inflammatory cells")},
-    ),
-    "focality": (
-        ["Is the tumour unifocal or multifocal?", "Is there one tumour focus or several?", "Are there several tumour foci?", "Is the tumour multifocal?", "How is the tumour distributed over the slide?"],
-        {"one": ("The tumour is one focus", "tumour"), "several": ("The tumour is multifocal", "tumour")},
-    ),
-    "front": (
-        ["Does the tumour reach the edge of the tissue?", "Is the tumour at the margin?", "Where on the slide does the tumour lie?", "Does the tumour lie at the edge or inside?"],
-        {"inside": ("The tumour lies inside, away from the edge of the tissue", "tumour"), "edge": ("The tumour lies at the edge of the tissue", "tumour")},
-    ),
-}
-
-
-def layout_question(measure: str) -> Callable[[SlideView, random.Random], Pair | None]:
-    """Questions on how things lie: asked where the view is sure; without tumour, answered so."""
-
-    def ask(view: SlideView, rng: random.Random) -> Pair | None:
-        asked, answers = LAID_OUT[measure]
-        if view.tumour == "none":
-            return rng.choice(asked), f"No tumour is seen.{_seen_instead(view)}"
-        value = getattr(view, measure)
-        if value is None:
-            return None
-        told, fact = answers[value]
-        return rng.choice(asked), f"{told}{cite(view.kept, fact)}."
-
-    return ask
 
 
 def main_question(view: SlideView, rng: random.Random) -> Pair | None:
@@ -215,7 +137,7 @@ def extent_question(view: SlideView, rng: random.Random) -> Pair | None:
         ["How much of the tissue is tumour?", "What is the extent of the tumour?", "How large is the tumour?", "What part of the slide is tumour?", "Is the tumour extensive?"]
     )
     if view.tumour == "none":
-        return asked, f"No tumour is seen.{_seen_instead(view)}"
+        return asked, f"No tumour is seen.{seen_instead(view)}"
     if view.extent is None or view.tumour is None:
         return None
     part = {"small": "a small part", "half": "about half", "large": "most"}[view.extent]

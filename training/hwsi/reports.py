@@ -10,7 +10,7 @@ import numpy as np
 
 from hwsi.compose import Composed
 from hwsi.facts import BACKGROUND, INFLAMMATORY
-from hwsi.questions import NAMES
+from hwsi.citations import NAMES
 from hwsi.statements import STATEMENTS, view_statements
 from hwsi.view import SlideView
 from hwsi.vocab import TISSUES

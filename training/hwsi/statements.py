@@ -1,6 +1,6 @@
 """Statements about a region or a slide: sentences of stage 1, sure truths only."""
 
-from hwsi.questions import NAMES
+from hwsi.citations import NAMES
 from hwsi.view import UNSPECIFIED, SlideView
 
 #: Fact -> wordings. "has:" and "lacks:" of a tissue exclude each other, and so do the values of a measure.
