@@ -22,6 +22,7 @@ FILES = {
     **{n: f"{n}.onnx" for n in ("patch-encoder", "text-encoder", "cell-segmenter", "ccaf", "region-encoder", "slide-encoder", "projectors", "llm-embedding", "llm-decoder")},
     "tokenizer": "tokenizer.json",
     "self-test": "self-test.json",
+    "suitability": "suitability.json",
 }
 
 CARD = {
@@ -60,20 +61,26 @@ def signature(path: Path) -> dict:
     return {"inputs": {v.name: entry(v) for v in graph.input}, "outputs": {v.name: entry(v) for v in graph.output}, "weights": weights}
 
 
+def file_entry(path: Path) -> dict:
+    content = path.read_bytes()
+    entry = {"path": path.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    return entry | (signature(path) if path.suffix == ".onnx" else {})
+
+
+def list_file(pack: Path, name: str) -> None:
+    """Lists one file anew and leaves the rest of the manifest as it is."""
+    manifest = json.loads((pack / "manifest.json").read_text())
+    manifest["files"][name] = file_entry(pack / FILES[name])
+    (pack / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+
+
 def write_manifest(pack: Path, metrics: list[dict] | None = None) -> dict[str, int]:
     """Writes manifest.json over the files that are there; returns their bytes.
 
     Without `metrics` the ones in <pack>/../../training/metrics/card.json are kept, if any.
     """
-    files, sizes = {}, {}
-    for name, path in FILES.items():
-        if not (pack / path).exists():
-            continue
-        content = (pack / path).read_bytes()
-        files[name] = {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        if path.endswith(".onnx"):
-            files[name] |= signature(pack / path)
-        sizes[name] = len(content)
+    files = {name: file_entry(pack / path) for name, path in FILES.items() if (pack / path).exists()}
+    sizes = {name: entry["bytes"] for name, entry in files.items()}
     if metrics is None:
         card = Path(__file__).parents[1] / "metrics" / "card.json"
         metrics = json.loads(card.read_text()) if card.exists() else []
