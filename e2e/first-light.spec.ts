@@ -29,6 +29,7 @@ test("a slide is asked about before the models are ready, and answers with tissu
     await second.answered(answering);
     await expect(first.article).toContainText(/First words after [\d.]+ s, all after [\d.]+ s/);
     await expect(first.article).toContainText("Looked for: lymphocytes");
+    await expect(first.unlike).toHaveCount(0);
   });
 
   await test.step("a chip flies to its patch and counts its cells", async () => {

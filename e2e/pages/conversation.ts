@@ -43,12 +43,15 @@ export class TurnPart {
   readonly answer: Locator;
   readonly fault: Locator;
   readonly blind: Locator;
+  /** The note that the slide is unlike what the models know. */
+  readonly unlike: Locator;
   readonly evidence: EvidencePart;
 
   constructor(article: Locator) {
     this.article = article;
     this.answer = article.getByRole("region", { name: "Answer", exact: true });
     this.fault = article.getByRole("alert");
+    this.unlike = article.getByRole("note", { name: "Unlike the H&E the models know" });
     this.blind = article.getByRole("region", { name: "Answer without the image" });
     this.evidence = new EvidencePart(article);
   }

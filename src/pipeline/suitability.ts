@@ -21,10 +21,10 @@ export const UNKNOWN: Suitability = {
 
 const SUITABLE = "Colours and texture are like those of the H&E the models know.";
 
-/** What is said of a slide that is unlike, by the measure that is farthest over its limit. */
+/** What is said of a slide that is unlike, by the measure that says most of it. */
 const REASONS: Readonly<Record<Measure, string>> = {
   foreign: "The colours are unlike H&E: little purple and pink.",
-  brown: "The colours are unlike H&E: much of the stain is brown, as in immunohistochemistry.",
+  brown: "The colours are unlike H&E: much is brown or yellow, as in immunohistochemistry.",
   darkness: "Even the lightest places are dark, as in fluorescence or a photograph.",
   texture: "The texture is unlike that of the H&E the models learnt from.",
 };
@@ -50,11 +50,14 @@ export function judgeSuitability(
   const stained = patches.filter(({ colours }) => colours.stained >= LEAST_STAINED);
   const measured = measure(model, stained.length > 0 ? stained : patches);
   let [most, score]: [Measure, number] = ["foreign", Number.NEGATIVE_INFINITY];
+  let isDark = false;
   for (const [name, value] of measured) {
     const { typical, limit } = model.limits[name];
     const ratio = Math.max(0, (value - typical) / (limit - typical));
+    isDark ||= name === "darkness" && ratio > 1;
     if (ratio > score) [most, score] = [name, ratio];
   }
+  if (isDark) most = "darkness"; // colours of the dark mean little
   const isUnlike = score > 1;
   return {
     verdict: isUnlike ? "unlike" : "suitable",

@@ -1,0 +1,20 @@
+import { expect, test } from "@playwright/test";
+import { ReadingRoom } from "./pages/reading-room.ts";
+import { serveFolder } from "./pages/serve-folder.ts";
+
+/** Milliseconds: loading the models and answering on two busy cores. */
+const patience = 300_000;
+
+test("a painting that is no H&E is answered about with a warning, and said to be unlike in its facts", async ({
+  page,
+}) => {
+  test.setTimeout(2 * patience);
+  const room = new ReadingRoom(page);
+  await serveFolder(page, "small", "fixtures/slides-small");
+  await room.open({ slide: "small/painted-png.dzi" });
+  const turn = await room.conversation.ask("Is there tumour necrosis?");
+  await turn.answered(patience);
+  await expect(turn.unlike).toContainText("This slide is unlike the H&E the models know.");
+  const panel = await room.openPanel("Slides");
+  await expect(panel).toContainText(/unlike the H&E the models know \(score \d+\.\d, limit 1\)/);
+});
