@@ -37,7 +37,7 @@ export async function analyseSlide(
   const regions = await findTissue(source, all, regionPatches, seeGlass);
   if (regions.length === 0) throw noTissue(glass.judge());
   const patches = regions.flatMap((region) => region.patches);
-  const watch = watchPatches(models.suitability, patches.length);
+  const watch = watchPatches(models.suitability, patches);
   const shape = { grid: manifest, regionPatches, widths, see: watch.see };
   const encoded = await encodePatches(source, patches, models.patch, shape, options);
   const encodedRegions = await encodeRegions(regions, encoded, models.region, shape, options);

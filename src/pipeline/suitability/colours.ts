@@ -33,8 +33,13 @@ const LIGHT_LEVELS = 3 * (LEVELS - 1) + 1;
 const DENSITY = Float64Array.from({ length: LEVELS }, (_, sum) => -Math.log((sum / 16 + 1) / 256));
 const densityOf = (sum: number): number => DENSITY[sum] ?? 0;
 
-export function measureColours(image: RgbImage, block: Block = 4): Colours {
-  const sums = blockSums(image, block);
+/** Of the image's top left `valid` pixels: what lies beyond the slide is white and no colour of it. */
+export function measureColours(
+  image: RgbImage,
+  block: Block = 4,
+  valid: { readonly width: number; readonly height: number } = image,
+): Colours {
+  const sums = blockSums(image, block, valid);
   const { glass, darkness } = lightOf(sums);
   let [stained, mass, pink, brown] = [0, 0, 0, 0];
   for (let at = 0; at < sums.length; at += 3) {
@@ -58,9 +63,13 @@ export function measureColours(image: RgbImage, block: Block = 4): Colours {
 }
 
 /** Sums of 16 bytes [blocks, 3]; the pixels right and below the last whole block are left out. */
-function blockSums({ width, height, data }: RgbImage, block: Block): Uint16Array {
-  const columns = Math.floor(width / block);
-  const rows = Math.floor(height / block);
+function blockSums(
+  { width, data }: RgbImage,
+  block: Block,
+  valid: { readonly width: number; readonly height: number },
+): Uint16Array {
+  const columns = Math.floor(valid.width / block);
+  const rows = Math.floor(valid.height / block);
   const sums = new Uint16Array(columns * rows * 3);
   const weight = 16 / (block * block);
   for (let y = 0; y < rows * block; y += 1) {

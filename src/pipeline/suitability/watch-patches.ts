@@ -1,4 +1,5 @@
 import type { SuitabilityModel } from "#packs/suitability-model.ts";
+import type { Patch } from "#pipeline/decompose.ts";
 import { judgeSuitability, type Suitability, UNKNOWN } from "#pipeline/suitability.ts";
 import type { RgbImage } from "#slides/slide-source.ts";
 import { type Colours, measureColours } from "./colours.ts";
@@ -14,14 +15,20 @@ export interface PatchWatch {
   readonly judge: (embeddings: Float32Array, width: number) => Suitability;
 }
 
-/** Watches at most 512 of `total` patches, evenly over the slide; without a model it sees nothing. */
-export function watchPatches(model: SuitabilityModel | undefined, total: number): PatchWatch {
+/**
+ * Watches at most 512 of the patches, evenly over the slide, but for those that lie beyond it by
+ * more than half of what the wholest one has. Without a model it sees nothing.
+ */
+export function watchPatches(
+  model: SuitabilityModel | undefined,
+  patches: readonly Pick<Patch, "valid">[],
+): PatchWatch {
   if (model === undefined) return { see: () => {}, judge: () => UNKNOWN };
-  const every = Math.max(1, Math.ceil(total / MOST_PATCHES));
+  const watched = new Set(watchedOf(patches));
   const seen = new Map<number, Colours>();
   return {
     see: (image, index) => {
-      if (index % every === 0) seen.set(index, measureColours(image));
+      if (watched.has(index)) seen.set(index, measureColours(image, 4, patches[index]?.valid));
     },
     judge: (embeddings, width) =>
       judgeSuitability(
@@ -32,6 +39,14 @@ export function watchPatches(model: SuitabilityModel | undefined, total: number)
         })),
       ),
   };
+}
+
+function watchedOf(patches: readonly Pick<Patch, "valid">[]): number[] {
+  const areas = patches.map(({ valid }) => valid.width * valid.height);
+  const half = areas.reduce((most, area) => Math.max(most, area), 0) / 2;
+  const inside = [...areas.keys()].filter((index) => (areas[index] ?? 0) >= half);
+  const every = Math.max(1, Math.ceil(inside.length / MOST_PATCHES));
+  return inside.filter((_, place) => place % every === 0);
 }
 
 /** Looks at the low-power images of regions without tissue. */
