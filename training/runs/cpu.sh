@@ -43,6 +43,7 @@ slides() {
     $python -m hwsi.features --split $split --part 1 2
     wait
   done
+  $python -m hwsi.ground --minutes 4
   $python -m hwsi.align --minutes 8
   $python -m hwsi.seeing
 }

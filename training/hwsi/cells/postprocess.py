@@ -25,8 +25,8 @@ import numpy as np
 class Rules:
     """Thresholds, chosen on the selection images: levels are 0..255, areas in pixels."""
 
-    nucleus: int = 100
-    rise: int = 32
+    nucleus: int = 110
+    rise: int = 28
     peak: int = 80
     seed_area: int = 4
     area: int = 12
