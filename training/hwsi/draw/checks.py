@@ -3,8 +3,9 @@
 A group holds the slides of one matched set that share seed and all other facts. Per set are measured,
 each cross-validated over groups: `linear`, a linear model on the mean, deviation and skewness of each
 colour channel, the tissue's area and its shares; `reader`, one on the truth that decides the set
-(hwsi.draw.readers); `exchanged`, the same reader after the exchange that hides it. Both of the first
-and the last must stand within MARGIN of chance. Writes training/metrics/cohort.json.
+(hwsi.draw.readers); `exchanged`, the same reader after the exchange that hides it. The first and the
+last must stand within MARGIN of chance. `first` holds the features of the first group's first slide,
+`deviation` those between slides. Writes training/metrics/cohort.json.
 """
 
 import argparse
@@ -121,8 +122,14 @@ def check(name: str, count: int) -> dict:
         "linear": measure(moments),
         "reader": read(name, groups, False),
         "exchanged": read(name, groups, True),
-        "first": dict(zip(FEATURES, np.round(moments[0][0], 3).tolist(), strict=True)),
+        "first": named(moments[0][0]),
+        "deviation": named(np.concatenate(moments).std(0)),
     }
+
+
+def named(features: np.ndarray) -> dict[str, float]:
+    """Features [17] by name."""
+    return dict(zip(FEATURES, np.round(features, 4).tolist(), strict=True))
 
 
 def main() -> None:
@@ -133,7 +140,7 @@ def main() -> None:
     results = json.loads(OUT.read_text()) if OUT.exists() else {}
     for name in arguments.sets:
         results[name] = check(name, arguments.groups)
-        print(name, {k: v for k, v in results[name].items() if k != "first"}, flush=True)
+        print(name, {k: v for k, v in results[name].items() if k not in ("first", "deviation")}, flush=True)
         OUT.write_text(json.dumps({k: results[k] for k in MATCHED if k in results}, indent=1) + "\n", encoding="utf-8")
 
 

@@ -56,9 +56,9 @@ def stroma(lattice, style, loose, x, y):
     strand = clamp(1.1 - 2.5 * abs(noise(lattice, across / 9.0 + 70.0, along / 22.0)))
     wisp = clamp(1.0 - 3.2 * abs(noise(lattice, x / 10.0 + 20.0, y / 10.0)))
     mesh = 0.30 + 0.5 * strand + 0.45 * wisp
-    dense = (0.95 + 0.24 * fine + 0.2 * bundle) * (1.0 - 0.72 * cleft)
+    dense = (0.95 + style.fibres * (0.24 * fine + 0.2 * bundle)) * (1.0 - 0.72 * cleft)
     open_ = clamp(1.3 * loose - 0.15)
-    eosin = style.collagen * ((dense + (mesh - dense) * open_) * (1.0 + 0.16 * grain) + 0.26 * broad)
+    eosin = style.collagen * ((dense + (mesh - dense) * open_) * (1.0 + 0.16 * style.fibres * grain) + 0.26 * broad)
     return (0.06 + 0.03 * bundle + 0.03 * grain) * (1.0 - 0.6 * cleft), max(eosin, 0.02)
 
 
@@ -72,7 +72,7 @@ def sheet(seed, lattice, style, x, y):
     edge, _, key = worley(seed, L_SHEET, wx, wy, style.sheet_pitch, 0.6)
     tone = (0.75 + 0.5 * unit(key, 11)) * mottle(lattice, x, y)
     eosin = style.cytoplasm * tone
-    haem = 0.14 * tone
+    haem = style.basophilia * tone
     gap = noise(lattice, x / 60.0 + 21.0, y / 60.0) + 0.35 * n1
     if gap > 0.3:
         open_ = clamp((0.6 + 5.0 * (gap - 0.3) - edge) * 0.8)
@@ -116,6 +116,15 @@ def necrosis(seed, lattice, style, x, y):
     return max(0.0, haem), max(0.03, eosin)
 
 
+@njit(cache=True, inline="always")
+def flecks(lattice, x, y):
+    """Haematoxylin of smudges and specks that are no nuclei: crushed chromatin, granules, dirt."""
+    where = noise(lattice, x / 38.0 + 25.0, y / 38.0 + 60.0)
+    if where < 0.15:
+        return 0.0
+    return 0.4 * clamp((noise(lattice, x / 4.1 + 81.0, y / 4.1) + 0.45 * where - 0.82) * 2.5)
+
+
 @njit(cache=True)
 def paint_ground(seed, lattice, fields, style, x0, y0, canvas):
     """Fill the canvas whose first pixel is (x0, y0)."""
@@ -142,6 +151,8 @@ def paint_ground(seed, lattice, fields, style, x0, y0, canvas):
                 if tissue != BENIGN:
                     loose = style.loose + 0.9 * noise(lattice, x / 420.0 + 70.0, y / 420.0)
                 haem, eosin = stroma(lattice, style, loose, x, y)
+            if style.clutter > 0.1 and tissue != BACKGROUND and eosin > 0.08:
+                haem += style.clutter * flecks(lattice, x, y)
             canvas[0, r, c] = haem
             canvas[1, r, c] = eosin
             canvas[2, r, c] = 0.0
@@ -198,7 +209,7 @@ def epithelium(lattice, style, benign, key, count, turn, d, depth, lumen, x, y):
         return 0.06, style.collagen * 1.15
     uneven = mottle(lattice, x, y) * (0.85 + 0.3 * unit(key, np.uint64(int(cell)) + np.uint64(160)))
     eosin = (style.cytoplasm * 0.85 if benign else style.cytoplasm) * uneven
-    haem = (0.08 if benign else 0.15) * uneven + 0.08 * clamp(1.0 - depth / 16.0)
+    haem = (0.08 if benign else style.basophilia) * uneven + 0.08 * clamp(1.0 - depth / 16.0)
     eosin += 0.12 * clamp(1.0 + lumen / 4.0) + 0.14 * style.membrane * lateral
     k = np.uint64(int(cell)) + np.uint64(40)
     if benign and unit(key, k) < style.goblet:

@@ -36,7 +36,7 @@ def spindle_layer(seed, lattice, fields, style, structures, box, rows, keys, n):
     for iy in range(j0, j1):
         for ix in range(i0, i1):
             x, y, key = site(seed, L_STROMA, ix, iy, pitch, 1.0)
-            crowd = 0.42 + 0.3 * noise(lattice, x / 300.0, y / 300.0)
+            crowd = style.crowd * (0.42 + 0.3 * noise(lattice, x / 300.0, y / 300.0))
             if unit(key, 3) > crowd:
                 continue
             tissue = tissue_at(lattice, fields, x, y)
@@ -45,8 +45,8 @@ def spindle_layer(seed, lattice, fields, style, structures, box, rows, keys, n):
             if occupied(structures, x, y, 4.0):
                 continue
             turn = fibre_angle(lattice, style.fibre_turn, x, y) + 0.5 * (unit(key, 4) - 0.5)
-            a = 8.0 + 7.0 * unit(key, 5)
-            b = 2.2 + 1.9 * unit(key, 6)
+            a = 5.5 + 9.5 * unit(key, 5)
+            b = 2.0 + 2.4 * unit(key, 6) * unit(key, 7)
             n = put(rows, keys, n, key, x, y, a, b, turn, FIBROBLAST, tissue)
     return n
 

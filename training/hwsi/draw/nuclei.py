@@ -52,12 +52,15 @@ def chromatin(lattice, style, kind, key, u, v, depth, x, y):
     rim = clamp(1.0 - depth / 2.2)
     fine = noise(lattice, x / 1.7 + 11.0, y / 1.7)
     coarse = noise(lattice, x / 3.4, y / 3.4 + 23.0)
+    open_ = 0.55 * style.clear * unit(key, 29)
     if kind == TUMOUR_CELL:  # fine chromatin and a few small chromocentres
-        value = base * (0.66 + 0.2 * unit(key, 31) + 0.34 * rim + style.texture * (0.9 * coarse + 1.7 * fine))
+        filled = (0.66 + 0.2 * unit(key, 31)) * (1.0 - open_) + (0.34 + 0.5 * open_) * rim
+        value = base * (filled + style.texture * (0.9 * coarse + 1.7 * fine))
         return value + base * 0.42 * spots(key, 4, 1.25, 9.0 * style.nucleus_scale, u, v)
     if kind == WILD_CELL:  # clotted, cleared chromatin and one or two prominent nucleoli
         clots = noise(lattice, x / 4.6 + 31.0, y / 4.6)
-        value = base * (0.6 + 0.2 * unit(key, 31) + 0.42 * rim + style.texture * (1.9 * clots + 0.6 * fine))
+        filled = (0.6 + 0.2 * unit(key, 31)) * (1.0 - open_) + (0.42 + 0.5 * open_) * rim
+        value = base * (filled + style.texture * (1.9 * clots + 0.6 * fine))
         return value + base * 0.62 * spots(key, 1 + (unit(key, 32) < 0.4), 2.5, 7.0 * style.nucleus_scale, u, v)
     if kind == LYMPHOCYTE or kind == PLASMA:
         return base * (0.95 + 0.15 * rim + style.texture * (1.8 * coarse + 0.8 * fine))
@@ -66,7 +69,7 @@ def chromatin(lattice, style, kind, key, u, v, depth, x, y):
     if kind == PYKNOTIC or kind == APOPTOTIC:
         return base * (1.4 + 0.15 * fine)
     if kind == BENIGN_CELL:
-        return base * (0.78 + 0.26 * rim + style.texture * (coarse + 0.7 * fine))
+        return base * (0.78 * (1.0 - open_) + (0.26 + 0.5 * open_) * rim + style.texture * (coarse + 0.7 * fine))
     return base * (0.74 + 0.2 * rim + style.texture * (coarse + fine))
 
 
@@ -104,7 +107,11 @@ def paint_nuclei(lattice, style, rows, keys, x0, y0, canvas):
         ux = math.cos(6.2832 * unit(keys[i], 52))
         uy = math.sin(6.2832 * unit(keys[i], 52))
         sharp = 0.4 + 0.6 * unit(keys[i], 53)
-        reach = a * 1.25 + halo + 1.0
+        tone = 1.0
+        if unit(keys[i], 54) < style.unfocused:
+            sharp = 0.16 + 0.2 * unit(keys[i], 55)
+            tone = 0.7 + 0.3 * unit(keys[i], 56)
+        reach = a * 1.25 + max(halo, 0.5 / sharp) + 1.0
         for r in range(max(0, int(cy - reach - y0)), min(h, int(cy + reach - y0) + 2)):
             for c in range(max(0, int(cx - reach - x0)), min(w, int(cx + reach - x0) + 2)):
                 x = x0 + c + 0.5
@@ -112,7 +119,7 @@ def paint_nuclei(lattice, style, rows, keys, x0, y0, canvas):
                 u = (x - cx) * cs + (y - cy) * sn
                 v = (y - cy) * cs - (x - cx) * sn
                 depth = depth_in(table, u, v, a, b)
-                if depth < -halo - 0.3:
+                if depth < -halo - 0.3 and depth * sharp < -0.5:
                     continue
                 if gap > 0.0:
                     side = clamp(0.5 + 0.9 * ((x - cx) * ux + (y - cy) * uy) / a)
@@ -123,7 +130,7 @@ def paint_nuclei(lattice, style, rows, keys, x0, y0, canvas):
                     around(kind, canvas, r, c, clamp((depth + halo) / 1.5))
                 cover = clamp(depth * sharp + 0.5)
                 if cover > 0.0:
-                    haem = chromatin(lattice, style, kind, keys[i], u, v, depth, x, y)
+                    haem = tone * chromatin(lattice, style, kind, keys[i], u, v, depth, x, y)
                     canvas[0, r, c] += (haem - 0.75 * canvas[0, r, c]) * cover
                     canvas[1, r, c] += (0.2 * style.chromatin - canvas[1, r, c]) * 0.65 * cover
                     canvas[2, r, c] *= 1.0 - cover

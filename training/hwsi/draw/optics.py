@@ -11,10 +11,11 @@ from hwsi.draw.noise import key_of, noise, unit
 SPREAD = 3
 
 
-def kernel_of(sigma: float) -> np.ndarray:
-    """Normalised Gaussian, float64 [2 * SPREAD + 1]."""
-    k = np.exp(-0.5 * (np.arange(-SPREAD, SPREAD + 1) / sigma) ** 2)
-    return k / k.sum()
+def kernel_of(sigma: float, sharpening: float = 0.0) -> np.ndarray:
+    """Normalised Gaussian less a share of a wider one, float64 [2 * SPREAD + 1]: lens, and unsharp mask."""
+    at = np.arange(-SPREAD, SPREAD + 1)
+    k, wide = np.exp(-0.5 * (at / sigma) ** 2), np.exp(-0.5 * (at / (2.2 * sigma)) ** 2)
+    return (1 + sharpening) * k / k.sum() - sharpening * wide / wide.sum()
 
 
 @njit(cache=True)

@@ -22,7 +22,7 @@ def radius_table(key, kind, out):
     wild = 0.06
     if kind == TUMOUR_CELL:
         wild = 0.09
-    elif kind == WILD_CELL:
+    elif kind == WILD_CELL or kind == FIBROBLAST:
         wild = 0.13
     elif kind == MITOSIS:
         wild = 0.2

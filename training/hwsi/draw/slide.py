@@ -47,13 +47,13 @@ class DrawnSlide:
         self.seed, self.width, self.height, self.scenario = seed, width, height, scenario
         rng = np.random.default_rng((seed, 12))
         self._lattice = random_lattice(rng)
-        self._style = sample_style(rng, scenario)
+        self._style = sample_style(rng, np.random.default_rng((seed, 14)), scenario)
         self._stain, self._white = sample_stain(rng)
         self._fields, self.nests = build_fields(rng, self._lattice, width, height, scenario)
         self._labels = label_grid(self._lattice, self._fields)
         if scenario.immune:
             self._line_border(rng.uniform(0.45, 0.6))
-        self._kernel = kernel_of(self._style.blur)
+        self._kernel = kernel_of(self._style.blur, self._style.sharpening)
 
     def _line_border(self, share: float) -> None:
         """Lays a band of lymphocytes along the border of solid tumour, as many inside it as else outside."""

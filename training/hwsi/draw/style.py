@@ -34,10 +34,17 @@ class Style(NamedTuple):
     thickness: float  # relative amplitude of section unevenness
     blur: float  # sigma of the point spread, pixels
     grain: float  # sensor noise, grey levels
+    clear: float  # 0 filled .. 1 vesicular nuclei of epithelium and tumour
+    basophilia: float  # haematoxylin of the tumour's cytoplasm
+    unfocused: float  # share of nuclei above or below the plane of focus
+    fibres: float  # contrast of collagen fibres
+    clutter: float  # dark flecks that are no nuclei, 0 none .. 1
+    crowd: float  # fibroblasts relative to their usual number
+    sharpening: float  # by the scanner
 
 
-def sample_style(rng: np.random.Generator, facts: Scenario) -> Style:
-    """A style that agrees with the slide's facts."""
+def sample_style(rng: np.random.Generator, looks: np.random.Generator, facts: Scenario) -> Style:
+    """A style that agrees with the slide's facts; `looks` draws what no structure hangs on."""
     marked = facts.atypia == "marked"
     brisk = facts.infiltrate == "brisk"
     goblet = rng.uniform(0.0, 0.95)
@@ -61,7 +68,7 @@ def sample_style(rng: np.random.Generator, facts: Scenario) -> Style:
         goblet=goblet,
         collagen=rng.uniform(0.18, 0.46),
         cytoplasm=rng.uniform(0.18, 0.40),
-        chromatin=rng.uniform(0.82, 1.2),
+        chromatin=rng.uniform(0.82, 1.2) * looks.uniform(0.66, 1.06),
         fibre_turn=rng.uniform(0, 2 * np.pi),
         loose=rng.uniform(0.05, 0.55),
         membrane=rng.uniform(0.1, 1.0),
@@ -69,6 +76,13 @@ def sample_style(rng: np.random.Generator, facts: Scenario) -> Style:
         thickness=rng.uniform(0.04, 0.10),
         blur=rng.uniform(0.45, 0.85),
         grain=rng.uniform(0.8, 2.2),
+        clear=looks.uniform(0.0, 1.0),
+        basophilia=looks.uniform(0.07, 0.34),
+        unfocused=looks.uniform(0.0, 0.35),
+        fibres=looks.uniform(0.7, 1.9),
+        clutter=looks.uniform(0.0, 1.0),
+        crowd=looks.uniform(0.75, 1.3),
+        sharpening=looks.uniform(0.0, 0.6),
     )
 
 
