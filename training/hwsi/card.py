@@ -31,6 +31,16 @@ def _answers(report: dict) -> list[dict]:
     ]
 
 
+def _suitability(report: dict) -> list[dict]:
+    known = report["real H&E, its source left out"]["all"]
+    lines = [{"name": "real H&E said to be unlike", "value": known["rate"], "note": f"{known['images']} images, their source left out of the fit"}]
+    for family, name in (("immuno", "immunohistochemistry"), ("fluorescence", "fluorescence"), ("photographs", "photographs")):
+        row = report["not H&E"][f"all {family}"]
+        made = "crops of 20 pictures" if family == "photographs" else "made from H&E"
+        lines.append({"name": f"{name} said to be unlike", "value": row["rate"], "note": f"{row['images']} images, {made}, none fitted on"})
+    return lines
+
+
 def card_metrics() -> list[dict]:
     cells = json.loads((METRICS / "cells.json").read_text())
     answers = json.loads((METRICS / "answers.json").read_text())
@@ -39,7 +49,8 @@ def card_metrics() -> list[dict]:
         {"name": f"zero-shot tissue, {kind}", "value": value["balanced accuracy"], "note": f"balanced accuracy over {value['classes']} tissues, {value['patches']} patches"}
         for kind, value in patches.items()
     ]
-    return [{**line, "value": round(line["value"], 3)} for line in lines + _answers(answers)]
+    lines += _answers(answers) + _suitability(json.loads((METRICS / "suitability.json").read_text()))
+    return [{**line, "value": round(line["value"], 3)} for line in lines]
 
 
 def main() -> None:

@@ -12,8 +12,10 @@ import cv2
 import numpy as np
 import pyvips
 import tifffile
+import torch
 from PIL import Image
 
+from hwsi.stain import jitter
 from hwsi.tissue import TISSUE_SHARE, tissue_share
 from hwsi.vocab import MICRONS_PER_PIXEL, PATCH_PIXELS
 
@@ -105,6 +107,24 @@ def _real(data: Path) -> Iterator[Slide]:
     for name, (file, reader, mpp) in SCANS.items():
         if (data / "slides" / file).exists():
             yield Slide(name, name, name, tiles(scaled(reader(data / "slides" / file), mpp / MICRONS_PER_PIXEL)))
+
+
+def changed(slides: list[Slide], seed: int = 0) -> list[Slide]:
+    """The same H&E in another stain and light, compressed hard, or out of focus: still H&E."""
+    generator = torch.Generator().manual_seed(seed)
+
+    def stained(patches: np.ndarray) -> np.ndarray:
+        pixels = torch.from_numpy(np.ascontiguousarray(patches.transpose(0, 3, 1, 2))).float() / 255
+        return (jitter(pixels, generator) * 255).round().byte().numpy().transpose(0, 2, 3, 1)
+
+    def compressed(patches: np.ndarray) -> np.ndarray:
+        return np.array([cv2.imdecode(cv2.imencode(".jpg", p, [cv2.IMWRITE_JPEG_QUALITY, 40])[1], 1) for p in patches])
+
+    def blurred(patches: np.ndarray) -> np.ndarray:
+        return np.array([cv2.GaussianBlur(p, (0, 0), 2) for p in patches])
+
+    ways = {"another stain and light": stained, "JPEG of quality 40": compressed, "blurred by 1 um": blurred}
+    return [Slide(s.source, row, s.name, way(s.patches[:4])) for row, way in ways.items() for s in slides]
 
 
 def drawn(split: str, regions: int = 50, patches: int = 8) -> list[Slide]:

@@ -17,7 +17,7 @@ import torch
 
 from hwsi import selftest
 from hwsi.colours import LEAST_STAINED, statistics
-from hwsi.he_sources import Slide, deep_zoom, drawn, real
+from hwsi.he_sources import Slide, changed, deep_zoom, drawn, real
 from hwsi.manifest import list_file
 from hwsi.patch import PATCH_WIDTH, PatchEncoder
 from hwsi.unlike import drawings, photographs, stained_anew
@@ -156,12 +156,13 @@ def leave_one_source_out(slides: list[Measured]) -> dict[str, dict]:
     return report
 
 
-def measure_all(model: dict, known: list[Measured], kinds: list[Measured], unseen: list[Measured]) -> dict:
+def measure_all(model: dict, known: list[Measured], kinds: list[Measured], unseen: list[Measured], altered: list[Measured]) -> dict:
     real_rows, kind_rows = leave_one_source_out(known), flagged(model, kinds)
     families = {f: {r: v for r, v in kind_rows.items() if r.startswith(f)} for f in ("immuno", "fluorescence", "photographs")}
     return {
         "limits": model["limits"],
         "real H&E, its source left out": {"all": together(real_rows), **real_rows},
+        "real H&E, changed": flagged(model, altered),
         "drawn H&E, unseen": flagged(model, unseen),
         "not H&E": {**{f"all {f}": together(rows) for f, rows in families.items()}, **kind_rows},
     }
@@ -191,8 +192,8 @@ def goldens(model: dict) -> dict:
     }
 
 
-def measured_from(data: Path, weights: Path) -> tuple[list[Measured], list[Measured], list[Measured]]:
-    """Known H&E, kinds that are not, and drawn slides that nothing was fitted on."""
+def measured_from(data: Path, weights: Path) -> list[list[Measured]]:
+    """Known H&E; kinds that are none; drawn slides that nothing was fitted on; known H&E changed."""
     encoder = PatchEncoder()
     encoder.load_state_dict(torch.load(weights / "patch-encoder.pt", weights_only=True))
     encoder.eval()
@@ -203,7 +204,8 @@ def measured_from(data: Path, weights: Path) -> tuple[list[Measured], list[Measu
     bases = [s for row in dict.fromkeys(s.row for s in slides if "crops" not in s.row) for s in [x for x in slides if x.row == row][::7]]
     kinds = stained_anew(bases, rng) + photographs(rng) + drawings(rng)
     unseen = drawn("test", 40) + [deep_zoom(p) for p in (ROOT / "public/demo/slide.dzi", ROOT / "fixtures/slides/unseen.dzi")]
-    return tuple([Measured(s, encoder) for s in group] for group in (slides + drawn("train"), kinds, unseen))
+    groups = (slides + drawn("train"), kinds, unseen, changed(bases))
+    return [[Measured(s, encoder) for s in group] for group in groups]
 
 
 def main() -> None:
@@ -213,9 +215,9 @@ def main() -> None:
     parser.add_argument("--pack", type=Path, default=Path("public/pack"))
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    known, kinds, unseen = measured_from(arguments.data, arguments.weights)
-    model = fit(known)
-    report = measure_all(model, known, kinds, unseen)
+    groups = measured_from(arguments.data, arguments.weights)
+    model = fit(groups[0])
+    report = measure_all(model, *groups)
     (arguments.pack / "suitability.json").write_text(json.dumps(model, separators=(",", ":")) + "\n")
     METRICS.write_text(json.dumps(report, indent=2) + "\n")
     GOLDENS.write_text(json.dumps(goldens(model)) + "\n")

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from hwsi import colours, suitability, unlike
+from hwsi.he_sources import deep_zoom
+from hwsi.onnxfile import run
 from hwsi.suitability import GOLDENS, METRICS, ROOT
 
 MODEL = json.loads((ROOT / "public" / "pack" / "suitability.json").read_text())
@@ -96,6 +98,15 @@ def test_the_committed_measurement_meets_what_was_asked():
     for family in ("immuno", "fluorescence", "photographs"):
         assert report["not H&E"][f"all {family}"]["rate"] >= 0.9
     assert all(row["flagged"] == 0 for row in report["drawn H&E, unseen"].values())
+
+
+def test_the_demo_slide_is_suitable_to_the_packs_own_encoder():
+    """Fails where suitability.json was fitted on another encoder than the pack holds."""
+    patches = deep_zoom(ROOT / "public" / "demo" / "slide.dzi").patches[::8]
+    pixels = np.ascontiguousarray(patches.transpose(0, 3, 1, 2)).astype(np.float32) / 255
+    embeddings = run(ROOT / "public" / "pack" / "patch-encoder.onnx", {"pixels": pixels})[0].astype(np.float64)
+    told = suitability.judge(MODEL, colours.statistics(patches), embeddings)
+    assert told["verdict"] == "suitable", told
 
 
 def test_the_shipped_file_is_small():
