@@ -80,6 +80,12 @@ describe("three questions on two slides", () => {
     expect(text(unseen[2])).toMatch(/^The tumour forms glands/);
   });
 
+  it("are said to be about slides like those the models know", () => {
+    for (const { answer } of [...demo, ...unseen]) {
+      expect(answer.suitability).toMatchObject({ verdict: "suitable" });
+    }
+  });
+
   it("exchange their answers when the slides' tokens are exchanged", async () => {
     for (const [index, question] of QUESTIONS.entries()) {
       const first = (answer: string) => answer.replace(/\s*\[P\d+\]/g, "").split(". ")[0];
