@@ -25,10 +25,11 @@ def row_names(values, rise, seed_area):
     return names[4, 4 : 4 + len(values)].tolist()
 
 
-def test_levels_smooth_one_pixel_into_binomial_sixteenths():
+def test_levels_are_the_map_times_256_rounded_down_and_leave_neighbours_alone():
     spot = np.zeros((9, 9), np.float32)
-    spot[4, 4] = 1
-    assert levels(spot)[3:6, 3:6].tolist() == [[15, 31, 15], [31, 63, 31], [15, 31, 15]]
+    spot[4, 3:6] = [0.1, 1, 0.5]
+    assert levels(spot)[4, 2:7].tolist() == [0, 25, 255, 128, 0]
+    assert levels(spot)[3].tolist() == [0] * 9
 
 
 def test_two_touching_squares_are_two_nuclei():

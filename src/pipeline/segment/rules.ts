@@ -16,4 +16,4 @@ export interface FloodRules {
   readonly area: number;
 }
 
-export const RULES: FloodRules = { nucleus: 110, rise: 28, peak: 80, seedArea: 4, area: 12 };
+export const RULES: FloodRules = { nucleus: 100, rise: 56, peak: 100, seedArea: 4, area: 12 };
