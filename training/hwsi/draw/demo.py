@@ -50,7 +50,7 @@ SLIDES = {
         scenario=Scenario("glandular", "confluent", "none", False, True, False, "sparse", "", "mild"),
         image=ROOT / "fixtures/slides/unseen",
         truth=ROOT / "fixtures/slides/unseen_truth",
-        quality=44,
+        quality=34,
         most_bytes=2_200_000,
     ),
 }
