@@ -32,6 +32,8 @@ from hwsi.tokenizer import encode_texts
 from hwsi.told import Bank, Told, slide_arrays
 
 LOSSES = ("scales", "slide", "consistency")
+#: Highest rates of learning; the paper's is 1e-3.
+ENCODERS_RATE, TEXT_RATE, HEADS_RATE = 5e-4, 1e-3, 2e-3
 #: Chance of each level to stay in a slide's second vector; the first has all of them.
 STAYS = 0.5
 
@@ -149,12 +151,14 @@ def new_aligner(weights: Path, tokenizer: Tokenizer, options: Options) -> Aligne
 
 
 def train(aligner: Aligner, tokenizer: Tokenizer, bank: Bank, options: Options, state: Path | None = None) -> Loop:
-    """Trains for the options' minutes; heads, pools and temperature learn faster than what is pretrained."""
+    """Trains for the options' minutes; what begins at random learns faster than what is pretrained."""
     step = Step(aligner, tokenizer, bank, options)
-    pretrained = ("ccaf.", "region.", "slide.", "text.")
-    slow = [p for n, p in aligner.named_parameters() if n.startswith(pretrained)]
-    fast = [p for n, p in aligner.named_parameters() if not n.startswith(pretrained) and p.requires_grad]
-    loop = Loop(step.batches, step.losses, [{"params": slow, "rate": 4e-4}, {"params": fast, "rate": 1e-3}], asdict(options), state)
+    groups: dict[float, list] = {ENCODERS_RATE: [], TEXT_RATE: [], HEADS_RATE: []}
+    for name, parameter in aligner.named_parameters():
+        if parameter.requires_grad:
+            part = name.split(".")[0]
+            groups[ENCODERS_RATE if part in ("ccaf", "region", "slide") else TEXT_RATE if part == "text" else HEADS_RATE].append(parameter)
+    loop = Loop(step.batches, step.losses, [{"params": g, "rate": rate} for rate, g in groups.items()], asdict(options), state)
     loop.train()
     return loop
 

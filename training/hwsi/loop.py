@@ -21,13 +21,14 @@ class Loop:
     """
 
     def __init__(self, batches: Batches, losses: Losses, groups: list[dict], key: dict, path: Path | None):
-        self.batches, self.losses, self.key, self.path = batches, losses, key, path
+        self.batches, self.losses, self.path = batches, losses, path
+        self.key = {**key, "regions": len(batches.bank.regions), "patches": len(batches.bank.cell_rows)}
         self.minutes: float = key["minutes"]
         self.optimiser = torch.optim.AdamW(groups, weight_decay=0.02)
         self.count, self.spent = 0, 0.0
         if path and path.exists():
             saved = torch.load(path, weights_only=False)
-            if saved["key"] == key:
+            if saved["key"] == self.key:
                 self.resume(saved)
 
     def resume(self, saved: dict) -> None:
@@ -59,7 +60,10 @@ class Loop:
             if self.spent - written > 60:
                 self.checkpoint()
                 written = self.spent
-        self.checkpoint()
+        if self.spent < self.minutes * 60:
+            self.checkpoint()
+        elif self.path:
+            self.path.unlink(missing_ok=True)  # a run that is done is begun anew when asked for again
 
     def update(self) -> dict[str, float]:
         """One step of the optimiser; the losses as numbers."""

@@ -9,6 +9,7 @@ from hwsi.aligner import Aligner
 from hwsi.ccaf import CELL_WIDTH, Ccaf
 from hwsi.compose import BankRegion, padded_cells
 from hwsi.region import REGION_WIDTH, RegionEncoder
+from hwsi.slide import SLIDE_WIDTH
 from hwsi.told import Bank, Told, turned
 from hwsi.vocab import REGION_PATCHES
 
@@ -120,7 +121,13 @@ class Tables:
     def level_tokens(self, aligner: Aligner, arrays: dict[str, torch.Tensor]) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
         """Level -> tokens and mask of the slides of hwsi.told.slide_arrays."""
         regions, mask, kept = self.regions[arrays["rows"]], arrays["mask"], arrays["kept"]
-        slide = aligner.slide(regions, arrays["positions"], mask)
+        sizes = mask.sum(1).int().tolist()
+
+        def encode(part: np.ndarray) -> torch.Tensor:
+            of, n = torch.from_numpy(part), max(sizes[j] for j in part)
+            return aligner.slide(regions[of, :n], arrays["positions"][of, :n], mask[of, :n])
+
+        slide = by_length(sizes, encode, SLIDE_WIDTH)
         return {
             "slide": (slide[:, None], torch.ones(len(slide), 1)),
             "region": (regions, mask),

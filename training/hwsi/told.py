@@ -21,8 +21,8 @@ from hwsi.vocab import REGION_KEEP, SLIDE_PATCHES
 
 #: Slides at hand at every step, and how many of them are new in each.
 WINDOW, NEW = 320, 8
-#: Share of slides composed of many regions, up to 36 on a 6 by 6 grid.
-LARGE = 0.06
+#: Share of slides whose tumour is spread on purpose over up to 36 regions (6 by 6), and over up to 16.
+LARGE, SPREAD = 0.05, 0.2
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,10 @@ class Bank:
         return Told(slide, regions, kept, frozenset(holds), frozenset(denies), tuple(report_facts(slide, view)))
 
     def compose(self, rng: random.Random) -> Composed:
-        if self.ill and rng.random() < LARGE:
-            return compose_spread(self.regions, rng, rng.choice(self.ill), sample_spread(rng, most=37))
+        """As hwsi.compose does, with more slides that only their whole tells."""
+        kind = rng.random()
+        if self.ill and kind < LARGE + SPREAD:
+            return compose_spread(self.regions, rng, rng.choice(self.ill), sample_spread(rng, 37 if kind < LARGE else 16))
         return compose(self.regions, rng)
 
 

@@ -90,6 +90,12 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_was_not(tmp_path):
         assert torch.allclose(a, b, atol=1e-5)
 
 
+def test_a_run_that_is_done_leaves_no_checkpoint(tmp_path):
+    step = new_step(Options(minutes=1e-6))
+    loop_of(step, tmp_path / "s.pt").train()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_checkpoint_of_another_run_is_not_gone_on_from(tmp_path):
     loop_of(new_step(), tmp_path / "s.pt").train(most=1)
     assert loop_of(new_step(Options(minutes=1e6, seed=5)), tmp_path / "s.pt").count == 0
