@@ -2,11 +2,13 @@
 
 import torch
 
+from hwsi.device import to
+
 #: Ruifrok and Johnston's haematoxylin, eosin and residual optical densities (rows, unit length).
-STAINS = torch.tensor([[0.650, 0.704, 0.286], [0.072, 0.990, 0.105], [0.268, 0.570, 0.776]])
+STAINS = to(torch.tensor([[0.650, 0.704, 0.286], [0.072, 0.990, 0.105], [0.268, 0.570, 0.776]]))
 
 #: Normal noise, drawn once and cut at a random place: drawing it anew would cost a fifth of a step.
-GRAIN = torch.randn(4_000_037, generator=torch.Generator().manual_seed(0))
+GRAIN = to(torch.randn(4_000_037, generator=torch.Generator().manual_seed(0)))
 
 
 def jitter(pixels: torch.Tensor, generator: torch.Generator, strength: float = 1.0) -> torch.Tensor:

@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import balanced_accuracy_score, recall_score
 from tokenizers import Tokenizer
 
+from hwsi.device import home, to
 from hwsi.facts import REAL_FACTS
 from hwsi.phrases import PATCH_PHRASES
 from hwsi.real import COUNTS
@@ -63,7 +64,7 @@ def deal(items: list[tuple[Path, list[int], str, str]]) -> dict[str, int]:
 def encode(trainer: Trainer, patches: Patches) -> tuple[np.ndarray, np.ndarray]:
     """Embeddings and tokens [n, 192] in fp32."""
     trainer.patch.eval()
-    parts = [trainer.patch(to_pixels(patches.pixels[i : i + 64], None)) for i in range(0, len(patches.pixels), 64)]
+    parts = [home(trainer.patch(to(to_pixels(patches.pixels[i : i + 64], None)))) for i in range(0, len(patches.pixels), 64)]
     return tuple(torch.cat([p[k] for p in parts]).numpy() for k in (0, 1))
 
 
@@ -73,7 +74,7 @@ def words(trainer: Trainer, classes: list[str]) -> np.ndarray:
     rows = []
     for kind in classes:
         ids, masks = encode_texts(trainer.tokenizer, PATCH_PHRASES[NAMED_BY[kind]])
-        rows.append(trainer.text(torch.tensor(ids), torch.tensor(masks)).mean(0).numpy())
+        rows.append(home(trainer.text(to(torch.tensor(ids)), to(torch.tensor(masks))).mean(0)).numpy())
     return np.stack(rows)
 
 

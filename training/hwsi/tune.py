@@ -9,7 +9,6 @@ for pretrained backbones). Resumable. Run: python -m hwsi.tune --minutes 2 2 20
 import argparse
 import random
 import re
-import time
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from hwsi import questions
 from hwsi.compose import BankRegion, compose, load_features, select, view_of
 from hwsi.corpus import PUBLIC, imagined_view
 from hwsi.decoder import LLM_WIDTH, new_decoder, new_pointer, point
+from hwsi.device import DEVICE, bf16, clock, fast, home, to
 from hwsi.features import TextSpace
 from hwsi.projectors import Projectors
 from hwsi.reader import Reader
@@ -57,7 +57,7 @@ class Tuner(nn.Module):
     def keys(self, batch: dict) -> torch.Tensor:
         """Keys of the patches by id [b, 64, width]; a level that is left out adds nothing."""
         rows, ids, patches, cells = batch["pointers"].T
-        out = torch.zeros(len(batch["kinds"]), SLIDE_PATCHES, LLM_WIDTH)
+        out = torch.zeros(len(batch["kinds"]), SLIDE_PATCHES, LLM_WIDTH, device=rows.device)
         for tower, kind, at in ((self.projectors.patch_key, PATCH, patches), (self.projectors.cell_key, CELL, cells)):
             if batch["features"][kind] is not None:
                 has = at >= 0
@@ -71,8 +71,10 @@ class Tuner(nn.Module):
 
         Logits are made only where there is a label, and never for ids that the prefix does not give.
         """
-        mask = torch.zeros(batch["allowed"].shape).masked_fill(~batch["allowed"], float("-inf"))
-        hidden = self.llm.model(inputs_embeds=self.embed(batch), attention_mask=mask, position_ids=batch["positions"], use_cache=False)[0]
+        mask = torch.zeros_like(batch["allowed"], dtype=torch.float32).masked_fill(~batch["allowed"], float("-inf"))
+        seen = self.embed(batch)
+        with bf16():
+            hidden = self.llm.model(inputs_embeds=seen, attention_mask=mask, position_ids=batch["positions"], use_cache=False)[0].float()
         chosen = batch["labels"] != IGNORED
         labels, said, row = batch["labels"][chosen], hidden[chosen], chosen.nonzero()[:, 0]
         words, id_range = self.llm.lm_head(said), slice(FIRST_ID, FIRST_ID + SLIDE_PATCHES)
@@ -142,12 +144,12 @@ class Reciter:
 def train(tuner: Tuner, parameters: list[nn.Parameter], make, minutes: float, rate: float, save, name: str) -> None:
     """AdamW with warm-up and cosine decay over `minutes`; saves every 100 steps."""
     optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
-    start, count, losses = time.process_time(), 0, []
-    while (spent := time.process_time() - start) < minutes * 60:
+    start, count, losses = clock(), 0, []
+    while (spent := clock() - start) < minutes * 60:
         for group in optimiser.param_groups:
             part = spent / (minutes * 60)
             group["lr"] = rate * min(1, (count + 1) / 40) * (0.05 + 0.95 * (0.5 + 0.5 * np.cos(np.pi * part)))
-        loss, cited = tuner.loss(make())
+        loss, cited = tuner.loss(to(make()))
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -181,11 +183,12 @@ def main() -> None:
     teacher = Teacher(reader.read(load_features("train")), TextSpace(arguments.weights, tokenizer), reader, tokenizer, arguments.seed)
 
     def save() -> None:
-        torch.save(tuner.llm.state_dict(), arguments.weights / "llm.pt")
-        torch.save(tuner.projectors.state_dict(), arguments.weights / "projectors.pt")
-        torch.save(tuner.pointer.state_dict(), arguments.weights / "pointer.pt")
+        torch.save(home(tuner.llm.state_dict()), arguments.weights / "llm.pt")
+        torch.save(home(tuner.projectors.state_dict()), arguments.weights / "projectors.pt")
+        torch.save(home(tuner.pointer.state_dict()), arguments.weights / "pointer.pt")
 
-    tuner.train()
+    tuner.to(DEVICE).train()
+    fast(tuner.llm.model)
     llm = list(tuner.llm.parameters())
     projectors = [*tuner.projectors.parameters(), *tuner.pointer.parameters()]
     stage0, stage2, stage3 = arguments.minutes

@@ -32,6 +32,7 @@ from hwsi.cells.losses import cell_loss
 from hwsi.cells.muon import Muon
 from hwsi.cells.net import CellNet
 from hwsi.cells.sources import DATA, load_brca, load_consep, load_dsb
+from hwsi.device import DEVICE, READERS, bf16, clock, fast, home, to
 
 OUT = Path(__file__).parents[2] / "out" / "cells"
 #: Parts of a batch by source, for each phase.
@@ -76,8 +77,9 @@ class Run:
         self.net = CellNet()
         if init:
             self.net.load_state_dict(torch.load(init, weights_only=True)["average"])
-        self.net = self.net.to(memory_format=torch.channels_last).train()
+        self.net = self.net.to(DEVICE, memory_format=torch.channels_last).train()
         self.average = copy.deepcopy(self.net).eval()
+        fast(self.net)
         hidden = [p for p in self.net.parameters() if p.ndim == 4 and p.shape[0] >= 16]
         rest = [p for p in self.net.parameters() if p.ndim != 4 or p.shape[0] < 16]
         self.optimisers = [Muon(hidden, lr), torch.optim.AdamW(rest, lr * ADAMW_SHARE, weight_decay=0.0)]
@@ -99,7 +101,7 @@ class Run:
             "seconds": self.seconds,
             "wall": self.wall,
         }
-        torch.save(state, path.with_suffix(".part"))
+        torch.save(home(state), path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
     def resume(self, path: Path) -> None:
@@ -113,13 +115,13 @@ class Run:
 
 def train_step(run: Run, batch, rate: float) -> dict[str, float]:
     """One step on a batch of uint8 tensors; gives the parts of the loss."""
-    pixels, targets, classes = batch
+    pixels, targets, classes = to(batch)
     for optimiser, share in zip(run.optimisers, (1.0, ADAMW_SHARE), strict=True):
         for group in optimiser.param_groups:
             group["lr"] = rate * share
         optimiser.zero_grad()
     pixels = pixels.float().div_(255).contiguous(memory_format=torch.channels_last)
-    with torch.autocast("cpu", torch.bfloat16):
+    with bf16(on_cpu=True):
         out = run.net(pixels)
     parts = cell_loss(out, targets, classes)
     sum(parts.values()).backward()
@@ -140,14 +142,14 @@ def train(phase: str, minutes: float, wall: float, lr: float, init: Path | None,
         run.resume(path)
     batches = Batches(load_sources(phase, data), SHARES[phase], BATCH, MAX_STEPS, SEEDS[phase], SCALES.get(phase, SCALE_RANGE))
     remaining = torch.utils.data.Subset(batches, range(run.step, MAX_STEPS))
-    loader = torch.utils.data.DataLoader(remaining, batch_size=None, num_workers=1, prefetch_factor=8)
+    loader = torch.utils.data.DataLoader(remaining, batch_size=None, num_workers=READERS, prefetch_factor=8)
     saved, mean, done = time.monotonic(), {}, False
-    spent, began = time.process_time() - run.seconds, time.monotonic() - run.wall
+    spent, began = clock() - run.seconds, time.monotonic() - run.wall
     for batch in loader:
         progress = max(run.seconds / minutes, run.wall / wall) / 60
         parts = train_step(run, batch, learning_rate(lr, progress))
         now = time.monotonic()
-        run.seconds, run.wall, done = time.process_time() - spent, now - began, progress >= 1
+        run.seconds, run.wall, done = clock() - spent, now - began, progress >= 1
         mean = {n: 0.98 * mean.get(n, v) + 0.02 * v for n, v in parts.items()}
         if run.step % 50 == 0:
             print(f"{run.step} {progress:.1%}", " ".join(f"{n} {v:.4f}" for n, v in mean.items()), flush=True)
