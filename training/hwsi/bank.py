@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from hwsi.draw.outline import CLASS_OF_KIND, KIND, TISSUE, X, Y
-from hwsi.draw.slide import open_drawn_slide
+from hwsi.draw.slide import DrawnSlide, open_drawn_slide
 from hwsi.facts import INFLAMMATORY, TUMOURS, PatchTruth
 from hwsi.tissue import TISSUE_SHARE, tissue_share
 from hwsi.vocab import PATCH_PIXELS, REGION_PATCHES, REGION_PIXELS, TISSUES
@@ -49,9 +49,13 @@ def _compress(pixels: np.ndarray, state: np.random.Generator) -> np.ndarray:
 def draw_region(seed: int) -> dict[str, np.ndarray]:
     """pixels uint8 [n, 256, 256, 3], place [n] on the grid row by row, shares, counts, facts of the slide."""
     width, height, column, row = _plan(seed)
-    slide = open_drawn_slide(seed, width, height)
+    return region_of(open_drawn_slide(seed, width, height), seed, column, row)
+
+
+def region_of(slide: DrawnSlide, seed: int, column: int = 0, row: int = 0) -> dict[str, np.ndarray]:
+    """A region of an open slide, stored and read as slides are."""
     left, top = column * REGION_PIXELS, row * REGION_PIXELS
-    w, h = min(REGION_PIXELS, width - left), min(REGION_PIXELS, height - top)
+    w, h = min(REGION_PIXELS, slide.width - left), min(REGION_PIXELS, slide.height - top)
     canvas = np.full((REGION_PIXELS, REGION_PIXELS, 3), 255, np.uint8)
     canvas[:h, :w] = _compress(slide.render(left, top, w, h), np.random.default_rng(seed))
     counts, inside = count_cells(*slide.nuclei(left, top, w, h), left, top)
