@@ -7,6 +7,7 @@ factor each; a control destroys what one level alone can tell and leaves the res
 
 import random
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -58,10 +59,6 @@ def diagnosis(view: SlideView) -> str | None:
     return told if told in DIAGNOSES else None
 
 
-def drawn(bank: Bank) -> list:
-    return [r for r in bank.regions if not r.is_real]
-
-
 def diagnosed(bank: Bank, count: int, seed: int, tries: int = 12) -> list[tuple[Told, str]]:
     """About `count` slides with their diagnoses, classes even as far as the bank goes, reports unique."""
     rng, found, classes, reports = random.Random(seed), [], Counter(), set()
@@ -81,27 +78,28 @@ def diagnosed(bank: Bank, count: int, seed: int, tries: int = 12) -> list[tuple[
 
 
 def matched(bank: Bank, kind: Matched, count: int, seed: int, tries: int = 40) -> list[tuple[Told, str]]:
-    """At most `count` slides of a set, as many of each value."""
+    """At most `count` different slides of a set, as many of each value."""
     rng, found, each = random.Random(seed), [], Counter()
-    for _ in range(tries * count):
-        if len(found) == count:
-            break
-        slide = _candidate(bank, kind, rng)
-        value = kind.value(slide.view()) if slide else None
+    for slide in candidates(bank, kind, rng, tries * count):
+        value = kind.value(slide.view())
         if value and each[value] < count // len(kind.values):
             each[value] += 1
             found.append((bank.tell(slide, QUESTION), value))
-    least = min((each[v] for v in kind.values), default=0)
+        if len(found) == count:
+            break
+    least = min(each[v] for v in kind.values)
     return [f for i, f in enumerate(found) if sum(g[1] == f[1] for g in found[:i]) < least]
 
 
-def _candidate(bank: Bank, kind: Matched, rng: random.Random) -> Composed | None:
-    if not bank.ill:
-        return None
-    first = rng.choice(bank.ill)
+def candidates(bank: Bank, kind: Matched, rng: random.Random, most: int) -> Iterator[Composed]:
+    """Slides that may belong to a set: each region with tumour in each stain, or tumours spread over a grid."""
     if kind.spread:
-        return compose_spread(bank.regions, rng, first, sample_spread(rng))
-    return Composed([first], np.zeros((1, 2), np.int64), rng.randrange(len(first.tokens)))
+        for _ in range(most if bank.ill else 0):
+            yield compose_spread(bank.regions, rng, rng.choice(bank.ill), sample_spread(rng))
+        return
+    single = [(r, v) for r in bank.ill for v in range(len(r.tokens))]
+    for region, variant in rng.sample(single, len(single)):
+        yield Composed([region], np.zeros((1, 2), np.int64), variant)
 
 
 def controlled(bank: Bank, slides: list[Told], control: str, seed: int = 0) -> tuple[Bank, list[Told]]:

@@ -104,10 +104,10 @@ def _sets(sets: dict, kind: str, seeds: int) -> str:
             continue
         controls = list(next(iter(found["levels"].values())))
         rows = [[level, *(spread(row[c]["value"], row[c]["low"], row[c]["high"]) for c in controls)] for level, row in found["levels"].items()]
-        parts.append(f"**{name}** ({' or '.join(found['values'])}; chance {share(found['chance'])}, {found['slides']} slides)\n\n{table(['told by', *controls], rows)}")
+        parts.append(f"**{name}** ({' or '.join(found['values'])}; chance {share(found['chance'])}, {found['slides']} slides of {found['groups']} {'regions' if found['groups'] < found['slides'] else 'compositions'})\n\n{table(['told by', *controls], rows)}")
     text = (
         f"The deciding fact named zero-shot, by one level's vector alone and by all, from the slides as they are and with what a level reads destroyed ({'the pack' if kind == 'pack' else 'short runs'}, seeds: {seeds}). "
-        "A fact that needs a level falls to chance under that level's control."
+        "A fact that needs a level falls to chance under that level's control. A slide of one region is shown in up to three stains; intervals draw regions."
     )
     return f"### Matched sets and controls\n\n{text}\n\n" + "\n".join(parts)
 

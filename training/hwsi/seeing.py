@@ -110,20 +110,23 @@ class Store:
 
 
 def controls_summary(seeds: list[dict]) -> dict:
-    """Set -> slides, values, and levels -> control -> accuracy with its 95 % interval over slides, mean over seeds."""
+    """Set -> slides, groups, values, and levels -> control -> accuracy, mean over seeds."""
     out = {}
-    for name, rows in (seeds[0] or {}).items():
-        values = MATCHED[name].values
-        slides = len(next(iter(next(iter(rows.values())).values()), [])) if any(rows.values()) else 0
-        out[name] = {"slides": slides, "values": list(values), "chance": round(1 / len(values), 3), "levels": {}}
-        for level, controls in rows.items() if slides else ():
-            out[name]["levels"][level] = {c: _accuracy(np.mean([s[name][level][c] for s in seeds], 0)) for c in controls}
+    for name, found in seeds[0].items():
+        values, groups = MATCHED[name].values, np.array(found["groups"])
+        out[name] = {"slides": len(groups), "groups": len(set(found["groups"])), "values": list(values), "chance": round(1 / len(values), 3)}
+        out[name]["levels"] = {
+            level: {c: _accuracy(np.mean([s[name]["levels"][level][c] for s in seeds], 0), groups) for c in controls}
+            for level, controls in found["levels"].items()
+        }
     return out
 
 
-def _accuracy(hits: np.ndarray) -> dict[str, float]:
-    draws = draw_weights(len(hits)) @ hits / len(hits)
-    low, high = np.percentile(draws, [2.5, 97.5])
+def _accuracy(hits: np.ndarray, groups: np.ndarray) -> dict[str, float]:
+    """Share of hits with its 95 % interval, groups (regions in several stains) drawn with replacement."""
+    member = (groups[None] == np.unique(groups)[:, None]).astype(float)
+    weights = draw_weights(len(member)) @ member
+    low, high = np.percentile(weights @ hits / weights.sum(1), [2.5, 97.5])
     return {"value": round(float(hits.mean()), 4), "low": round(float(low), 4), "high": round(float(high), 4)}
 
 

@@ -86,19 +86,22 @@ class Sight:
         )
 
     @torch.no_grad()
-    def controls(self, aligner: Aligner) -> dict[str, dict[str, dict[str, list[int]]]]:
-        """Set -> levels -> control -> 1 or 0 per slide: whether the value was named."""
+    def controls(self, aligner: Aligner) -> dict[str, dict]:
+        """Set -> the group of each slide (its region, where it has one only) and, by levels and control, 1 or 0 per slide: whether its value was named."""
         rows = {level: (level,) for level in LEVELS} | {"all": LEVELS}
-        hits: dict = {name: {row: {} for row in rows} for name in self.sets}
+        out: dict = {}
+        for name, found in self.sets.items():
+            groups = [int(s.regions[0]) if len(s.regions) == 1 else -1 - i for i, (s, _) in enumerate(found)]
+            out[name] = {"groups": groups, "levels": {row: {} for row in rows} if found else {}}
         every = [s for found in self.sets.values() for s, _ in found]
-        for control in CONTROLS:
+        for control in CONTROLS if every else ():
             seen, at = look(aligner, *controlled(self.test, every, control)), 0
             for name, found in self.sets.items():
                 part = Vectors(seen.levels[at : at + len(found)], seen.exist[at : at + len(found)])
                 at += len(found)
                 kind = MATCHED[name]
                 truth = np.array([kind.values.index(v) for _, v in found])
-                for row, levels in rows.items() if found else ():
-                    got = self.named(aligner, part.fused(levels), kind.measure, kind.values)
-                    hits[name][row][control] = (got == truth).astype(int).tolist()
-        return hits
+                for row in out[name]["levels"]:
+                    got = self.named(aligner, part.fused(rows[row]), kind.measure, kind.values)
+                    out[name]["levels"][row][control] = (got == truth).astype(int).tolist()
+        return out
