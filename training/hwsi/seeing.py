@@ -4,8 +4,8 @@ First the pack's own model (weights/aligner.pt): every row of levels from one mo
 level dropout, and the matched sets with their controls. Then short runs of stage 1 from the same
 stage 0, three seeds each: all losses, each removed, the temperature and weight of the paper, and
 models trained on some levels only. What a run gave is kept in training/out/seeing, what is known so
-far written to training/metrics/seeing.json; rows that are there are skipped, and rows stand in the
-order of their weight, so that what a budget cuts is the least of them.
+far written to training/metrics/seeing.json; runs that are there are skipped, and runs stand in the order
+of their weight, so that what a budget cuts is the least of them.
 Run: python -m hwsi.seeing [--minutes 1] [--budget 35]
 """
 
@@ -55,6 +55,8 @@ ROWS = (
     Row("trained on slide + region + patch", {"levels": LEVELS[:3]}, (LEVELS[:3],)),
     Row("without L_s", {"without": ("scales",)}),
 )
+#: How many of the rows come first, in all seeds.
+LOSS_ROWS = 4
 
 
 class Store:
@@ -152,17 +154,21 @@ def main() -> None:
         aligner.load_state_dict(torch.load(trained))
         store.keep(PACK, 0, sight.outcomes(aligner, LEVEL_ROWS), sight.controls(aligner))
         store.write(sight)
-    for row in ROWS:
-        for seed in SEEDS:
-            left = given.budget - time.process_time() / 60
-            if store.has(row.name, seed) or left < given.minutes + AROUND:
-                continue
-            options = replace(Options(minutes=given.minutes, seed=seed), **row.change)
-            aligner = new_aligner(given.weights, tokenizer, options)
-            train(aligner, tokenizer, archive, options)
-            store.keep(row.name, seed, sight.outcomes(aligner, row.levels), sight.controls(aligner) if row.name == BASE else None)
-            store.write(sight)
-            print(f"{time.process_time() / 60:5.1f} min  {row.name}, seed {seed}", flush=True)
+    for row, seed in jobs():
+        left = given.budget - time.process_time() / 60
+        if store.has(row.name, seed) or left < given.minutes + AROUND:
+            continue
+        options = replace(Options(minutes=given.minutes, seed=seed), **row.change)
+        aligner = new_aligner(given.weights, tokenizer, options)
+        train(aligner, tokenizer, archive, options)
+        store.keep(row.name, seed, sight.outcomes(aligner, row.levels), sight.controls(aligner) if row.name == BASE else None)
+        store.write(sight)
+        print(f"{time.process_time() / 60:5.1f} min  {row.name}, seed {seed}", flush=True)
+
+
+def jobs() -> list[tuple[Row, int]]:
+    """The losses in three seeds first, then every other row in one seed, then in the others."""
+    return [(row, seed) for row in ROWS[:LOSS_ROWS] for seed in SEEDS] + [(row, seed) for seed in SEEDS for row in ROWS[LOSS_ROWS:]]
 
 
 if __name__ == "__main__":
