@@ -54,9 +54,9 @@ def chromatin(lattice, style, kind, key, u, v, depth, x, y):
     coarse = noise(lattice, x / 3.4, y / 3.4 + 23.0)
     open_ = 0.55 * style.clear * unit(key, 29)
     if kind == TUMOUR_CELL:  # fine chromatin and a few small chromocentres
-        filled = (0.66 + 0.2 * unit(key, 31)) * (1.0 - open_) + (0.34 + 0.5 * open_) * rim
+        filled = (0.636 + 0.2 * unit(key, 31)) * (1.0 - open_) + (0.34 + 0.5 * open_) * rim
         value = base * (filled + style.texture * (0.9 * coarse + 1.7 * fine))
-        return value + base * 0.42 * spots(key, 4, 1.25, 9.0 * style.nucleus_scale, u, v)
+        return value + base * 0.66 * spots(key, 4, 1.4, 9.0 * style.nucleus_scale, u, v)
     if kind == WILD_CELL:  # clotted, cleared chromatin and one or two prominent nucleoli
         clots = noise(lattice, x / 4.6 + 31.0, y / 4.6)
         filled = (0.6 + 0.2 * unit(key, 31)) * (1.0 - open_) + (0.42 + 0.5 * open_) * rim
