@@ -27,7 +27,15 @@ def _answers(report: dict) -> list[dict]:
         {"name": "answer accuracy", "value": report["image"]["all"], "note": f"{base}; first sentence equals the truth's"},
         {"name": "answer accuracy, blind", "value": report["blind"]["all"], "note": "the same model and questions without any image token"},
         {"name": "answer accuracy, exchanged", "value": report["exchanged"]["all"], "note": "with the tokens of another slide"},
+        *([{"name": "answer accuracy, real patches", "value": report["real"]["image"]["all"], "note": f"{report['real']['questions']} questions on slides laid out of real patches of other sources; blind {report['real']['blind']['all']:.2f}"}] if "real" in report else []),
         {"name": "citations true", "value": report["citations true"], "note": f"{report['citations']} citations of present tissues: the patch shows the tissue (30 % or more)"},
+    ]
+
+
+def _tissue(report: dict) -> list[dict]:
+    return [
+        {"name": f"real tissue types, {kind}", "value": report[kind]["balanced accuracy"], "note": f"balanced accuracy over {len(report['classes'])} classes, {report['patches']} patches of sources left out of training"}
+        for kind in ("zero-shot", "linear probe")
     ]
 
 
@@ -49,6 +57,7 @@ def card_metrics() -> list[dict]:
         {"name": f"zero-shot tissue, {kind}", "value": value["balanced accuracy"], "note": f"balanced accuracy over {value['classes']} tissues, {value['patches']} patches"}
         for kind, value in patches.items()
     ]
+    lines += _tissue(json.loads((METRICS / "tissue.json").read_text()))
     lines += _answers(answers) + _suitability(json.loads((METRICS / "suitability.json").read_text()))
     return [{**line, "value": round(line["value"], 3)} for line in lines]
 
