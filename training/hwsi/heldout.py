@@ -14,9 +14,9 @@ import numpy as np
 
 from hwsi.ccaf import FIRST_CLASS
 from hwsi.compose import Composed, compose_spread, sample_spread
+from hwsi.facts import INFLAMMATORY
 from hwsi.told import Bank, Told
 from hwsi.view import SlideView
-from hwsi.vocab import CELL_CLASSES
 
 #: The question under which patches of the held-out slides are kept.
 QUESTION = "diagnosis"
@@ -119,10 +119,14 @@ def _replaced(told: Told, positions: np.ndarray) -> Told:
 
 
 def exchanged(regions: list, state: np.random.Generator, near: int = 8) -> list:
-    """Every patch gets the cells of one of the `near` patches most alike in numbers by class, of other regions."""
+    """Every patch gets the cells of one of the `near` patches of other regions most alike in density.
+
+    Alike in the numbers of inflammatory and of all other cells: the model's finer classes may tell atypia.
+    """
     keys = [(i, p) for i, r in enumerate(regions) for p in r.cells]
-    last = FIRST_CLASS + len(CELL_CLASSES)
-    numbers = np.log1p([regions[i].cells[p][:, FIRST_CLASS:last].sum(0) for i, p in keys]).astype(np.float32)
+    small = [regions[i].cells[p][:, FIRST_CLASS + INFLAMMATORY].sum() for i, p in keys]
+    every = [len(regions[i].cells[p]) for i, p in keys]
+    numbers = np.log1p(np.stack([small, np.subtract(every, small)], 1)).astype(np.float32)
     of = np.array([i for i, _ in keys])
     cells: list[dict] = [{} for _ in regions]
     for row, (i, p) in enumerate(keys):

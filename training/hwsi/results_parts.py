@@ -71,13 +71,17 @@ def seeing(told: dict) -> str:
 
 def _levels(head: str, told: dict) -> str:
     rows = [name for name in (*LEVELS, *OTHER_LEVELS) if name in told["rows"]]
-    text = f"One model trained with level dropout; a row fuses the vectors of its levels. Mean over seeds ({told['seeds']})."
+    text = f"One model trained with level dropout; a row fuses the vectors of its levels. {_seeds(told['seeds'])}"
     first = table(["levels", *SEEN], [[r, *(_value(told["rows"][r][m]) for m in SEEN)] for r in rows])
     ranks = [f"{way} R@{k}" for way in ("report to slide", "slide to report") for k in RANKS]
     second = table(["levels", *ranks], [[r, *(share(told["rows"][r][m]["value"]) for m in ranks)] for r in rows])
     gained = [[r, *(_difference(told["rows"][r][m]) for m in (*SEEN, "report to slide R@1", "slide to report R@1"))] for r in rows if r != "slide"]
     third = table(["against slide alone", *SEEN, "report to slide R@1", "slide to report R@1"], gained)
     return f"### {head}\n\n{text}\n\n{first}\n{second}\n{third}"
+
+
+def _seeds(count: int) -> str:
+    return "One seed." if count == 1 else f"Mean over {count} seeds."
 
 
 def _losses(told: dict) -> str:
@@ -106,7 +110,7 @@ def _sets(sets: dict, kind: str, seeds: int) -> str:
         rows = [[level, *(spread(row[c]["value"], row[c]["low"], row[c]["high"]) for c in controls)] for level, row in found["levels"].items()]
         parts.append(f"**{name}** ({' or '.join(found['values'])}; chance {share(found['chance'])}, {found['slides']} slides of {found['groups']} {'regions' if found['groups'] < found['slides'] else 'compositions'})\n\n{table(['told by', *controls], rows)}")
     text = (
-        f"The deciding fact named zero-shot, by one level's vector alone and by all, from the slides as they are and with what a level reads destroyed ({'the pack' if kind == 'pack' else 'short runs'}, seeds: {seeds}). "
+        f"The deciding fact named zero-shot, by one level's vector alone and by all, from the slides as they are and with what a level reads destroyed ({'the pack' if kind == 'pack' else 'short runs'}). {_seeds(seeds)} "
         "A fact that needs a level falls to chance under that level's control. A slide of one region is shown in up to three stains; intervals draw regions."
     )
     return f"### Matched sets and controls\n\n{text}\n\n" + "\n".join(parts)
