@@ -37,7 +37,7 @@ REAL_FACTS = {
     "NORM": {"tissue:benign glands", "glands", "main:benign glands"},
     "STR": {"tissue:stroma", "main:stroma"},
     "MUS": {"muscle", "main:muscle"},
-    "LYM": {"inflammatory cells", "many lymphocytes"},
+    "LYM": {"tissue:lymphoid aggregate", "main:lymphoid aggregate", "inflammatory cells", "many lymphocytes"},
     "ADI": {"tissue:adipose", "main:adipose"},
     "DEB": {"tissue:necrosis"},
     "BACK": {"background"},

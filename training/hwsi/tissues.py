@@ -27,7 +27,7 @@ from hwsi.train_patch import BATCH, OUT, Patches, Trainer, drawn_patches, patch_
 
 FOLDS, LEAST_SOURCES = 3, 3
 #: The fact whose wordings name a class.
-NAMED_BY = {"TUM": "tumour", "NORM": "main:benign glands", "STR": "main:stroma", "MUS": "main:muscle", "LYM": "many lymphocytes", "ADI": "main:adipose", "BACK": "background", "DEB": "tissue:necrosis"}
+NAMED_BY = {"TUM": "tumour", "NORM": "main:benign glands", "STR": "main:stroma", "MUS": "main:muscle", "LYM": "main:lymphoid aggregate", "ADI": "main:adipose", "BACK": "background", "DEB": "tissue:necrosis"}
 METRICS = Path(__file__).parents[1] / "metrics" / "tissue.json"
 
 

@@ -153,7 +153,7 @@ class Trainer:
         while self.spent < minutes * 60:
             part = self.spent / (minutes * 60)
             for group in self.optimiser.param_groups:
-                group["lr"] = self.rate * min(1, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * part)) + 1e-6
+                group["lr"] = float(self.rate * min(1, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * part)) + 1e-6)  # numpy scalars do not load back
             losses.append(self.step(sets))
             step += 1
             self.spent = before + clock() - start

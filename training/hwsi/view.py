@@ -66,7 +66,7 @@ def slide_view(patches: list[PatchTruth], regions: list[Layout] | None = None) -
     """Facts of a slide from the truths of all its tissue patches and the layouts of its regions."""
     view = _real_view(patches) if patches[0].real else _drawn_view(patches)
     for name, field_name in (("arrangement", "arrangement"), ("necrosis", "necrosis_context"), ("immune", "immune")):
-        told = {getattr(r, name) for r in regions or ()} - {""}
+        told = {getattr(r, name) for r in regions or ()} - {"", "none"}
         setattr(view, field_name, told.pop() if len(told) == 1 else None)
     view.focality, view.front = _distribution(regions or [])
     return view

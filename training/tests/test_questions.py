@@ -90,6 +90,12 @@ def test_where_lymphocytes_stand_is_said_with_a_patch_that_shows_it():
     assert questions.FAMILIES["focality"][1](view, random.Random(0)) is None
 
 
+def test_regions_without_necrosis_say_nothing_of_where_it_lies():
+    truths = [patch("solid tumour"), patch("stroma")]
+    assert slide_view(truths, [Layout("rows", "none", "")]).necrosis_context is None
+    assert slide_view(truths, [Layout("rows", "none", ""), Layout("rows", "central", "")]).necrosis_context == "central"
+
+
 def test_lymphocytes_outside_the_tumour_are_not_said_to_be_inside():
     beside = PatchTruth(patch("solid tumour", share=0.5).shares, np.array([30, 60, 4, 0]), "mild", inside=0)
     assert "lymphocytes in tumour" not in patch_facts(beside)
