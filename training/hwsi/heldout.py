@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hwsi.ccaf import FIRST_CLASS
 from hwsi.compose import Composed, compose_spread, sample_spread
 from hwsi.facts import INFLAMMATORY
 from hwsi.told import Bank, Told
@@ -121,12 +120,11 @@ def _replaced(told: Told, positions: np.ndarray) -> Told:
 def exchanged(regions: list, state: np.random.Generator, near: int = 8) -> list:
     """Every patch gets the cells of one of the `near` patches of other regions most alike in density.
 
-    Alike in the numbers of inflammatory and of all other cells: the model's finer classes may tell atypia.
+    Alike in the true numbers of inflammatory and of all other cells: what a model finds may tell atypia.
     """
     keys = [(i, p) for i, r in enumerate(regions) for p in r.cells]
-    small = [regions[i].cells[p][:, FIRST_CLASS + INFLAMMATORY].sum() for i, p in keys]
-    every = [len(regions[i].cells[p]) for i, p in keys]
-    numbers = np.log1p(np.stack([small, np.subtract(every, small)], 1)).astype(np.float32)
+    counts = np.array([regions[i].truths[p].counts for i, p in keys], np.float32)
+    numbers = np.log1p(np.stack([counts[:, INFLAMMATORY], counts.sum(1) - counts[:, INFLAMMATORY]], 1))
     of = np.array([i for i, _ in keys])
     cells: list[dict] = [{} for _ in regions]
     for row, (i, p) in enumerate(keys):
