@@ -117,10 +117,11 @@ def _replaced(told: Told, positions: np.ndarray) -> Told:
     return replace(told, slide=replace(told.slide, positions=positions))
 
 
-def exchanged(regions: list, state: np.random.Generator, near: int = 8) -> list:
+def exchanged(regions: list, state: np.random.Generator, near: int = 64) -> list:
     """Every patch gets the cells of one of the `near` patches of other regions most alike in density.
 
-    Alike in the true numbers of inflammatory and of all other cells: what a model finds may tell atypia.
+    Alike in the true numbers of inflammatory and of all other cells: what a model finds may tell
+    atypia. Among many, so that a slide of the same matched group is not the likely giver.
     """
     keys = [(i, p) for i, r in enumerate(regions) for p in r.cells]
     counts = np.array([regions[i].truths[p].counts for i, p in keys], np.float32)

@@ -54,7 +54,7 @@ def test_shuffled_regions_stay_the_same_regions_elsewhere(bank):
 
 
 def test_exchanged_cells_come_from_other_regions_in_like_numbers(bank):
-    regions = exchanged(bank.regions, np.random.default_rng(0))
+    regions = exchanged(bank.regions, np.random.default_rng(0), near=8)
     numbers = lambda truth: np.log1p([truth.counts[0], truth.counts[1:].sum()])  # noqa: E731
     own = {c.tobytes(): r.truths[p] for r in bank.regions for p, c in r.cells.items()}
     gaps = []
