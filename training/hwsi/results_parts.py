@@ -59,7 +59,7 @@ def seeing(told: dict) -> str:
         "Zero-shot names tumour, architecture and atypia by the nearest sentences."
     )
     parts = [_section("Seeing", text, "")]
-    for kind, head in (("pack", "Levels, the pack's model"), ("all", f"Levels, short runs of {cell(told['minutes'])} min")):
+    for kind, head in (("pack", "Levels, the pack's model"), ("all", f"Levels, short runs of {told['minutes']:g} min")):
         if kind in told["levels"]:
             parts.append(_levels(head, told["levels"][kind]))
     parts.append(_losses(told))
@@ -94,7 +94,7 @@ def _losses(told: dict) -> str:
         if "difference" in row["measures"][picked[0]]:
             gained.append([name, *(_difference(row["measures"][m]) for m in picked)])
     text = (
-        f"Runs of {cell(told['minutes'])} min of one core from the same stage 0, all levels fused unless the row says otherwise. `all` is eq. 9 with weight 0.1 for eq. 8 and a learned temperature. "
+        f"Runs of {told['minutes']:g} min of one core from the same stage 0, all levels fused unless the row says otherwise. `all` is eq. 9 with weight 0.1 for eq. 8 and a learned temperature. "
         "The second table is the difference to `all`, or, for models trained on some levels only, to the same levels of the model trained on all, paired by slide."
     )
     return f"### Losses, temperature and weight\n\n{text}\n\n{table(['run', 'seeds', *picked], rows)}\n" + (table(["difference", *picked], gained) if gained else "")
