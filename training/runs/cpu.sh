@@ -15,7 +15,7 @@ python=${PYTHON:-python3}
 cells() {
   $python -m hwsi.cells.train --phase real --minutes 12 --data "$data"
   $python -m hwsi.cells.train --phase both --minutes 15 --data "$data"
-  $python -m hwsi.cells.train --phase drawn --minutes 12 --data "$data" &
+  $python -m hwsi.cells.train --phase drawn --minutes 8 --data "$data" &
   $python -m hwsi.cells.train --phase long --minutes 42 --data "$data"
   wait
   $python -m hwsi.cells.train --phase last --minutes 10 --lr 0.006 --data "$data"
@@ -30,9 +30,11 @@ patches() {
     set -- $split
     $python -m hwsi.bank --split "$1" --regions "$2"
   done
+  $python -m hwsi.matched_bank --split train --groups 12
+  $python -m hwsi.matched_bank --split test --groups 5
   $python -m hwsi.real --data "$data"
-  $python -m hwsi.train_patch --stage drawn --minutes 14 --data "$data"
-  $python -m hwsi.tissues --minutes 3 --data "$data" &
+  $python -m hwsi.train_patch --stage drawn --minutes 12 --data "$data"
+  $python -m hwsi.tissues --minutes 2 --data "$data" &
   $python -m hwsi.train_patch --stage real --minutes 6 --data "$data"
   wait
 }
