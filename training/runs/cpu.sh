@@ -34,7 +34,7 @@ patches() {
   $python -m hwsi.matched_bank --split test --groups 5
   $python -m hwsi.real --data "$data"
   $python -m hwsi.train_patch --stage drawn --minutes 12 --data "$data"
-  $python -m hwsi.tissues --minutes 2 --data "$data" &
+  $python -m hwsi.tissues --minutes 1.7 --data "$data" &
   $python -m hwsi.train_patch --stage real --minutes 6 --data "$data"
   wait
 }
