@@ -25,7 +25,7 @@ QUESTIONS = (
 )
 
 #: Questions whose greedy answers are a golden.
-GREEDY = ("What is the diagnosis?", "Is there necrosis?", "How old is the patient?")
+GREEDY = ("What is the diagnosis?", "Is there necrosis?", "How old is the patient?", "Describe this slide.", "Which tissue predominates?")
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

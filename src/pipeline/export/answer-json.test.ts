@@ -52,7 +52,6 @@ test("the settings are enough to ask again", () => {
   expect(answerRecord(answer, cellClasses, settings).settings).toEqual({
     question: "Is there tumour?",
     entities: ["tumour"],
-    suitability: null,
     decoding: "greedy",
     ...settings,
   });

@@ -117,8 +117,6 @@ def check(name: str, count: int) -> dict:
     return {
         "values": MATCHED[name][1],
         "chance": round(1 / len(MATCHED[name][1]), 4),
-        "groups": count,
-        "slides": sum(map(len, groups)),
         "linear": measure(moments),
         "reader": read(name, groups, False),
         "exchanged": read(name, groups, True),

@@ -39,9 +39,10 @@ def predict(features: np.ndarray, labels: np.ndarray, groups: np.ndarray) -> np.
 
 
 def accuracy_of(features: np.ndarray, labels: np.ndarray, groups: np.ndarray) -> dict[str, float]:
-    """Cross-validated accuracy and its 95 % interval from 2,000 bootstrap draws of groups."""
+    """Cross-validated accuracy, its 95 % interval from 2,000 bootstrap draws of groups, and their number."""
     right = predict(features, labels, groups) == labels
     share = np.bincount(groups, right) / np.bincount(groups)
     draws = np.random.default_rng(1).integers(0, len(share), (2000, len(share)))
     low, high = np.quantile(share[draws].mean(1), (0.025, 0.975))
-    return {"accuracy": round(float(share.mean()), 4), "low": round(float(low), 4), "high": round(float(high), 4)}
+    rounded = {"accuracy": share.mean(), "low": low, "high": high}
+    return {k: round(float(v), 4) for k, v in rounded.items()} | {"groups": len(share)}
