@@ -43,7 +43,7 @@ def patches(told: dict) -> str:
 
 
 def cohort(told: dict) -> str:
-    rows = [[name, share(r["chance"]), *(spread(r[k]["accuracy"], r[k]["low"], r[k]["high"]) for k in ("linear", "reader", "exchanged")), str(r["slides"])] for name, r in told.items()]
+    rows = [[name, share(r["chance"]), *(spread(r[k]["accuracy"], r[k]["low"], r[k]["high"]) for k in ("linear", "reader", "exchanged")), str(r["linear"]["groups"] * len(r["values"]))] for name, r in told.items()]
     text = (
         "Slides of a matched set differ in one fact. A linear model on colours, areas and shares should be at chance; a reader of the deciding truth should not, "
         "and should be at chance after the exchange that hides it (patches or regions shuffled, nuclei exchanged at equal density)."
