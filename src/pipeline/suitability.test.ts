@@ -80,7 +80,7 @@ function expectRow(colours: Colours, row: readonly number[] | undefined): void {
 
 const colours = PALETTES.map((_, index) => measureColours(goldenPatch(index)));
 const width = shipped.texture.mean.length;
-const embeddings = hashed(31, 5 * width, 0.012, -0.006).map(
+const embeddings = hashed(31, 5 * width, 0.006, -0.003).map(
   (value, at) => value + (shipped.texture.mean[at % width] ?? Number.NaN),
 );
 const seen = (index: number) => ({

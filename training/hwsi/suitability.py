@@ -181,7 +181,7 @@ def golden_patches() -> np.ndarray:
 
 
 def goldens(model: dict) -> dict:
-    patches, near = golden_patches(), selftest.fill(31, (5, PATCH_WIDTH), 0.012, -0.006)
+    patches, near = golden_patches(), selftest.fill(31, (5, PATCH_WIDTH), 0.006, -0.003)
     embeddings = (near + np.array(model["texture"]["mean"])).astype(np.float32).astype(np.float64)
     colours = statistics(patches)
     cases = [[0, 0, 0], [0, 1, 1, 1, 1], [2], [3, 0], [4], [0, 1, 2, 3, 4]]
