@@ -215,7 +215,7 @@ def main() -> None:
         index = read_index(arguments.data, "train") if (arguments.data / "tissue").exists() else {}
         real = real_patches([item for items in index.values() for item in items])
         trainer.train([(drawn, BATCH // 2), (real, BATCH // 2)] if real else [(drawn, BATCH)], arguments.minutes)
-    report = {f"drawn test, {arguments.stage}": zero_shot(trainer, drawn_patches("test"), DRAWN_FAMILY)}
+    report = {f"drawn test, after stage {arguments.stage}": zero_shot(trainer, drawn_patches("test"), DRAWN_FAMILY)}
     known = json.loads(METRICS.read_text()) if METRICS.exists() else {}
     METRICS.write_text(json.dumps({**known, **report}, indent=2) + "\n")
     print(json.dumps(report, indent=2))

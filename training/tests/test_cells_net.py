@@ -71,7 +71,7 @@ def test_one_changed_weight_stops_the_export(net):
 
 def test_the_file_holds_half_floats_and_only_plain_operators(net, tmp_path):
     torch.save({"average": net.state_dict()}, tmp_path / "net.pt")
-    export(tmp_path / "net.pt", [tmp_path / "pack/cell.onnx"])
+    export([tmp_path / "net.pt"], [tmp_path / "pack/cell.onnx"])
     model = onnx.load(tmp_path / "pack/cell.onnx")
     plain = {"Cast", "Conv", "Relu", "Add", "Sub", "Div", "Resize", "DepthToSpace", "Sigmoid", "Softmax", "Split", "Identity"}
     assert {node.op_type for node in model.graph.node} <= plain

@@ -1,6 +1,6 @@
-"""Write cell-segmenter.onnx from a checkpoint, after comparing it with PyTorch.
+"""Write cell-segmenter.onnx from the mean of checkpoints, after comparing it with PyTorch.
 
-  python -m hwsi.cells.export --checkpoint out/cells/last.pt
+  python -m hwsi.cells.export --checkpoints out/cells/long.pt out/cells/last.pt
 """
 
 import argparse
@@ -28,10 +28,11 @@ class ParityError(ValueError):
         self.output, self.difference = output, difference
 
 
-def load_net(checkpoint: Path) -> CellNet:
-    """The averaged net of a checkpoint, in evaluation mode."""
+def load_net(*checkpoints: Path) -> CellNet:
+    """The mean of the checkpoints' averaged nets, in evaluation mode."""
+    states = [torch.load(path, weights_only=True)["average"] for path in checkpoints]
     net = CellNet()
-    net.load_state_dict(torch.load(checkpoint, weights_only=True)["average"])
+    net.load_state_dict({k: sum(s[k] for s in states) / len(states) if v.is_floating_point() else v for k, v in states[0].items()})
     return net.eval()
 
 
@@ -58,9 +59,9 @@ def assert_parity(net: CellNet, model: onnx.ModelProto) -> dict[str, float]:
     return gaps
 
 
-def export(checkpoint: Path, targets: list[Path]) -> dict[str, float]:
+def export(checkpoints: list[Path], targets: list[Path]) -> dict[str, float]:
     """Writes the model to each target once it agrees with PyTorch; gives the differences."""
-    net = round_weights(load_net(checkpoint))
+    net = round_weights(load_net(*checkpoints))
     model = build_graph(net)
     gaps = assert_parity(net, model)
     for target in targets:
@@ -71,10 +72,11 @@ def export(checkpoint: Path, targets: list[Path]) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoint", type=Path, default=ROOT / "training/out/cells/last.pt")
+    cells = ROOT / "training/out/cells"
+    parser.add_argument("--checkpoints", type=Path, nargs="+", default=[cells / "long.pt", cells / "last.pt"])
     args = parser.parse_args()
-    targets = [ROOT / "training/out/cells" / FILE, ROOT / "public/pack" / FILE]
-    print(export(args.checkpoint, targets), f"{targets[0].stat().st_size} bytes")
+    targets = [cells / FILE, ROOT / "public/pack" / FILE]
+    print(export(args.checkpoints, targets), f"{targets[0].stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from hwsi.vocab import CELL_CLASSES, MICRONS_PER_PIXEL
 
 #: Where the real data stands unless a command is told otherwise: beside the repository.
 DATA = Path(__file__).parents[4] / "shared" / "data"
-#: Loss weights of nucleus and distance where two nuclei touch (64 is 1): most lost nuclei are merged ones.
-TOUCH_WEIGHTS = (192, 255)
+#: Loss weights of nucleus and distance where two nuclei touch (64 is 1).
+TOUCH_WEIGHTS = (128, 192)
 #: CoNSeP type ids 1 other, 2 inflammatory, 3 epithelial, 4 spindle -> index in CELL_CLASSES.
 CONSEP_CLASS = np.array([0, 3, 0, 1, 2], np.int64)
 #: CoNSeP training images set apart to choose post-processing and checkpoints.
@@ -91,7 +91,7 @@ def mask_source(rgb: np.ndarray, ids: np.ndarray, classes: np.ndarray | None, sc
     targets = np.zeros((*ids.shape, 4), np.uint8)
     targets[..., 0] = 255 * (ids > 0)
     targets[..., 1] = np.rint(255 * normalised_distance(ids))
-    touch = _touching(np.ascontiguousarray(ids.astype(np.int32)), 3 if scale <= 0.6 else 2)
+    touch = _touching(np.ascontiguousarray(ids.astype(np.int32)), 2 if scale <= 0.6 else 1)
     targets[..., 2:] = np.where(touch[..., None], TOUCH_WEIGHTS, 64)
     onehot = np.zeros((*ids.shape, 4), np.uint8)
     if classes is not None:
