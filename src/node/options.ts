@@ -69,7 +69,9 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true });
   } catch (thrown) {
-    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown));
+    throw new UsageError(thrown instanceof Error ? thrown.message : String(thrown), {
+      cause: thrown,
+    });
   }
 }
 
