@@ -47,8 +47,12 @@ export class TurnPart {
   readonly unlike: Locator;
   readonly evidence: EvidencePart;
 
+  /** Opens what can be asked; stands under an answer that is none. */
+  readonly declined: Locator;
+
   constructor(article: Locator) {
     this.article = article;
+    this.declined = article.getByText("What can be asked");
     this.answer = article.getByRole("region", { name: "Answer", exact: true });
     this.fault = article.getByRole("alert");
     this.unlike = article.getByRole("note", { name: "Unlike the H&E the models know" });
@@ -62,7 +66,7 @@ export class TurnPart {
 
   /** Chips of the answer, in the order of its sentences. */
   get chips(): Locator {
-    return this.answer.getByRole("button", { name: /^P\d+$/ });
+    return this.answer.getByRole("button", { name: /^P\d+, \w+ evidence$/ });
   }
 
   /** Some words have come. */

@@ -49,7 +49,7 @@ test("the command and the page keep, count, say and cite the same of one slide",
   const citations = answer.sentences.flatMap((sentence) => sentence.citations);
   const cited = written.sentences.flatMap((sentence) => sentence.citations);
   expect(cited.map(({ patch }) => patch)).toEqual(citations.map(({ id }) => `P${id}`));
-  for (const [index, { probability }] of citations.entries()) {
-    expect(Math.abs(probability - (cited[index]?.probability ?? 0))).toBeLessThan(PROBABILITY);
+  for (const [index, { support }] of citations.entries()) {
+    expect(Math.abs(support - (cited[index]?.support ?? 0))).toBeLessThan(PROBABILITY);
   }
 }, 600_000);

@@ -10,7 +10,7 @@ import type { LevelEndpoint, LevelStarters } from "./level-endpoint.ts";
 function fakeWorkers() {
   const models = fakeModels(() => ({
     text: "Yes [P1].",
-    citations: [{ id: 1, probability: 0.5 }],
+    citations: [{ id: 1, support: 0.5 }],
   }));
   const crashes = new Map<string, (message: string) => void>();
   const started: string[] = [];
@@ -89,7 +89,7 @@ describe("the engine", () => {
     expect(slide.description.width).toBe(512);
     expect(await engine.analyse(slide)).toMatchObject({ verdict: "unknown" });
     const answer = await engine.ask(slide, "red?");
-    expect(answer.sentences).toEqual([{ text: "Yes.", citations: [{ id: 1, probability: 0.5 }] }]);
+    expect(answer.sentences).toEqual([{ text: "Yes.", citations: [{ id: 1, support: 0.5 }] }]);
     expect(workers.models.calls.filter((call) => call.startsWith("encodePatches"))).toHaveLength(1);
     await engine.dispose();
   });

@@ -77,7 +77,11 @@ async function follow(run: Run, slide: SlideDescription): Promise<Analysed> {
   const decided = await decide(run, slide);
   await out.write("patches.csv", patchesCsv(decided, manifest.keywords), options);
   const mark = { name: manifest.name, version: manifest.version, sha256: pack.sha256 };
-  const answer = answerRecord(await ask(run), manifest.cellClasses, { ...GREEDY, pack: mark });
+  const answer = answerRecord(await ask(run), manifest.cellClasses, {
+    ...GREEDY,
+    blind: asked.blind,
+    pack: mark,
+  });
   await out.write("answer.json", jsonOf(answer), options);
   clock.enter("cells");
   const cells = await writeCells(run, slide, decided);
@@ -111,7 +115,8 @@ async function decide({ asked, pipeline, memory, options }: Run, slide: SlideDes
 /** The answer; what a stop has cut short is none. */
 async function ask({ asked, pipeline, memory, options }: Run): Promise<Answer | null> {
   if (asked.question === null) return null;
-  const answer = await answerQuestion(pipeline, memory, asked.question, { ...GREEDY, ...options });
+  const how = { ...GREEDY, blind: asked.blind, ...options };
+  const answer = await answerQuestion(pipeline, memory, asked.question, how);
   options.signal?.throwIfAborted();
   return answer;
 }

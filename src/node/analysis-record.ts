@@ -45,7 +45,7 @@ export function analysisRecord(parts: AnalysisParts) {
       cells: cells.reduce((sum, [, count]) => sum + count, 0),
       cellsByClass: Object.fromEntries(cells),
     },
-    asked: { question: asked.question, cells: asked.cells },
+    asked: { question: asked.question, blind: asked.blind, cells: asked.cells },
     pack,
     provider: nodeProvider,
     milliseconds,

@@ -37,12 +37,11 @@ export async function nodeModels(
     onProgress?.({ stage: "models", done, total });
     return session;
   };
-  const tokenizer = createTokenizer(read("tokenizer"));
   return {
     patch: createPatchModel({
       patchEncoder: await open("patch-encoder"),
       textEncoder: await open("text-encoder"),
-      tokenizer,
+      tokenizer: createTokenizer(read("tokenizer")),
       manifest,
     }),
     cell: createCellModel({
@@ -56,7 +55,7 @@ export async function nodeModels(
       projectors: await open("projectors"),
       embedding: await open("llm-embedding"),
       decoder: await open("llm-decoder"),
-      tokenizer,
+      tokenizer: createTokenizer(read("llm-tokenizer")),
       manifest,
     }),
     ...(manifest.files.suitability ? { suitability: parseSuitability(read("suitability")) } : {}),

@@ -1,12 +1,6 @@
 import { availableParallelism } from "node:os";
 import * as ort from "onnxruntime-node";
-import type {
-  Feeds,
-  HeldTensor,
-  InferenceSession,
-  Outputs,
-  Tensor,
-} from "#pipeline/levels/session.ts";
+import type { InferenceSession, Tensor, Tensors } from "#pipeline/levels/session.ts";
 
 /** More threads than this gain little on models of a few megabytes. */
 const MOST_THREADS = 8;
@@ -19,46 +13,27 @@ export const nodeProvider = {
 } as const;
 
 /** The door to onnxruntime-node: the very model code of the workers, without a browser. */
-export async function openNodeSession(graph: ArrayBuffer): Promise<InferenceSession> {
+export async function openNodeSession(
+  graph: ArrayBuffer,
+  threads: number = nodeProvider.threads,
+): Promise<InferenceSession> {
   const session = await ort.InferenceSession.create(new Uint8Array(graph), {
     executionProviders: [nodeProvider.provider],
-    intraOpNumThreads: nodeProvider.threads,
+    intraOpNumThreads: threads,
   });
   return {
-    run: (feeds, keep = []) => runNode(session, feeds, keep),
+    run: (feeds) => runNode(session, feeds),
     release: () => session.release(),
   };
 }
 
-async function runNode(
-  session: ort.InferenceSession,
-  feeds: Feeds,
-  keep: readonly string[],
-): Promise<Outputs> {
-  const inputs = Object.fromEntries(
-    Object.entries(feeds).map(([name, feed]) => [name, toOrt(feed)]),
-  );
-  const results = Object.entries(await session.run(inputs));
-  return Object.fromEntries(
-    results.map(([name, tensor]) => [name, keep.includes(name) ? hold(tensor) : take(tensor)]),
-  );
+async function runNode(session: ort.InferenceSession, feeds: Tensors): Promise<Tensors> {
+  const inputs = Object.entries(feeds).map(([name, feed]) => [name, toOrt(feed)]);
+  const results = Object.entries(await session.run(Object.fromEntries(inputs)));
+  return Object.fromEntries(results.map(([name, tensor]) => [name, take(tensor)]));
 }
 
-interface NodeHeldTensor extends HeldTensor {
-  readonly tensor: ort.Tensor;
-}
-
-function hold(tensor: ort.Tensor): NodeHeldTensor {
-  return { type: "held", tensor, dispose: () => undefined };
-}
-
-function isNodeHeld(value: Tensor | HeldTensor): value is NodeHeldTensor {
-  return value.type === "held";
-}
-
-function toOrt(value: Tensor | HeldTensor): ort.Tensor {
-  if (isNodeHeld(value)) return value.tensor;
-  if (value.type === "held") throw new TypeError("A held tensor of another runtime.");
+function toOrt(value: Tensor): ort.Tensor {
   return value.type === "int64"
     ? new ort.Tensor("int64", value.data, value.shape)
     : new ort.Tensor("float32", value.data, value.shape);

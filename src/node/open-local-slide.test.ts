@@ -39,6 +39,16 @@ describe("a slide of this computer", () => {
     expect(difference(read, painting.data).mean).toBeLessThan(4);
   });
 
+  test.each([
+    ["WebP", "webp", 95],
+    ["AVIF", "avif", 90],
+  ] as const)("as lossy %s is its pixels but for its own loss", async (_, format, quality) => {
+    const path = join(folder, `lossy.${format}`);
+    await picture().toFormat(format, { quality }).toFile(path);
+    const read = await readWhole(await openLocalSlide(path, 0.25));
+    expect(difference(read, painting.data).mean).toBeLessThan(8);
+  });
+
   test("in grey is read in three bands, and what is transparent stands on white", async () => {
     const grey = join(folder, "grey.png");
     await picture().greyscale().png().toFile(grey);

@@ -7,7 +7,7 @@ import { FlatImage } from "./flat-image.ts";
 import { openDiskSlide } from "./open-disk-slide.ts";
 import { decodeImage } from "./sharp-decoder.ts";
 
-const FLAT = new Set([".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff"]);
+const FLAT = new Set([".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff"]);
 
 /** An image is held whole: 2^28 pixels are 0.8 GB. */
 const LARGEST_FLAT_PIXELS = 2 ** 28;

@@ -14,13 +14,14 @@ describe("the options of the command", () => {
       micronsPerPixel: null,
       cells: "kept",
       question: null,
+      blind: false,
     });
   });
 
   test("may stand in any order and say everything", () => {
     const options = parse(
       ...["--mpp", "0.25", "--cells", "all", "--question", " Is there tumour? "],
-      ...["--out=/found", "--pack", "own", "/far/image.png"],
+      ...["--out=/found", "--blind", "--pack", "own", "/far/image.png"],
     );
     expect(options).toEqual({
       slide: resolve("/far/image.png"),
@@ -29,6 +30,7 @@ describe("the options of the command", () => {
       micronsPerPixel: 0.25,
       cells: "all",
       question: "Is there tumour?",
+      blind: true,
     });
   });
 

@@ -12,6 +12,8 @@ export interface AnalyseOptions {
   /** Whose cells are found: of all tissue, or of the patches that are kept. */
   readonly cells: "all" | "kept";
   readonly question: string | null;
+  /** The page's control: the question is answered without looking at the slide. */
+  readonly blind: boolean;
 }
 
 /** The command was not understood; the message says what was wrong. */
@@ -22,10 +24,11 @@ export class UsageError extends Error {
 export const USAGE = `npm run analyse -- <slide or image> --out <folder> [options]
 
 Reads a slide as the page does and writes cells.geojson, patches.csv, answer.json, analysis.json.
-A slide is a .dzi or its folder; an image is PNG, JPEG, WebP or flat TIFF.
+A slide is a .dzi or its folder; an image is PNG, JPEG, WebP, AVIF or flat TIFF.
 
   --mpp 0.25           microns per pixel of the scan, where the file does not say or is wrong
   --question "..."     answer it; its words choose the patches, without them the pack's own do
+  --blind              answer it without looking at the slide: what the words alone would say
   --cells all|kept     find the cells of all tissue, or of the kept patches alone (kept)
   --pack <folder>      another pack of models
   --help               this
@@ -38,6 +41,7 @@ const FLAGS = {
   out: { type: "string" },
   mpp: { type: "string" },
   question: { type: "string" },
+  blind: { type: "boolean", default: false },
   cells: { type: "string", default: "kept" },
   pack: { type: "string" },
   help: { type: "boolean", default: false },
@@ -62,6 +66,7 @@ export function parseOptions(args: readonly string[], base: string): AnalyseOpti
     micronsPerPixel: values.mpp === undefined ? null : micronsOf(values.mpp),
     cells,
     question: values.question?.trim() || null,
+    blind: values.blind,
   };
 }
 

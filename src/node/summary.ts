@@ -11,8 +11,12 @@ export function summaryOf({ analysis, answer }: Analysed, out: string): string {
     `Suitability ${suitability.verdict}: ${suitability.reason}`,
     `${counts.patches} patches, ${tissue} with tissue, ${counts.kept} kept`,
     `${counts.cells} cells (${analysis.asked.cells}): ${classes.join(", ")}`,
-    ...answer.sentences.map(({ text, citations }) =>
-      [text, ...citations.map(({ patch }) => `[${patch}]`)].join(" "),
+    ...answer.sentences.map(({ text, citations, numbers }) =>
+      [
+        text,
+        ...citations.map(({ patch }) => `[${patch}]`),
+        ...numbers.map(({ said, what }) => `(said: ${said ?? "otherwise"}, ${what})`),
+      ].join(" "),
     ),
     `Written to ${out} in ${seconds} s`,
   ];

@@ -34,7 +34,7 @@ const sizeOf = (files: Iterable<{ length: number }>) =>
 test.each(["", "/", "/manifest.json"])("a pack is found at its folder%s", async (ending) => {
   const { manifest, files } = await downloadPack(folder() + ending, { cache: memoryCache() });
   expect(manifest).toEqual(pack.manifest);
-  expect(Object.keys(files)).toHaveLength(11);
+  expect(Object.keys(files)).toHaveLength(pack.files.size);
   expect(new Uint8Array(files.ccaf)).toEqual(pack.files.get("ccaf.onnx"));
 });
 
@@ -73,7 +73,7 @@ test("files of an earlier pack are dropped", async () => {
   const cache = memoryCache();
   cache.kept.set("0".repeat(64), new ArrayBuffer(8));
   await downloadPack(folder(), { cache });
-  expect(cache.kept.size).toBe(11);
+  expect(cache.kept.size).toBe(pack.files.size);
   expect(cache.kept.has("0".repeat(64))).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-/** The files of a pack by the part they play; `.onnx` but for the tokenizer and the self-test. */
+/** The files of a pack by the part they play; `.onnx` but for the tokenizers and the self-test. */
 export type PackFileName =
   | "patch-encoder"
   | "text-encoder"
@@ -9,7 +9,9 @@ export type PackFileName =
   | "projectors"
   | "llm-embedding"
   | "llm-decoder"
+  | "llm-decoder-wide"
   | "tokenizer"
+  | "llm-tokenizer"
   | "self-test";
 
 /** One `T` for each file of a pack. */
@@ -20,6 +22,23 @@ export interface PackFile {
   readonly bytes: number;
   /** Lower-case hex SHA-256 of the file. */
   readonly sha256: string;
+}
+
+/**
+ * How the wide decoder's weights are made of the int4 file's: each matrix in turn as float32
+ * [columns, rows], from packed int4 [rows, columns] (zero is 8, the lower half byte first) and fp16
+ * scales [rows, columns / block]. Offsets are in bytes from the start of `llm-decoder`.
+ */
+export interface WideWeights {
+  /** The name by which the wide graph asks for its weights. */
+  readonly weights: string;
+  readonly block: number;
+  readonly matrices: readonly {
+    readonly rows: number;
+    readonly columns: number;
+    readonly packed: number;
+    readonly scales: number;
+  }[];
 }
 
 export interface Manifest {
@@ -53,6 +72,15 @@ export interface Manifest {
     /** Template of the text after the visual tokens; `{question}` stands for the question. */
     readonly template: string;
     readonly stopToken: string;
+    /** Names all kept patches together, as [P3] names one. */
+    readonly anyPatch: string;
+    /** Added to a region's token beside its number. */
+    readonly regionWord: string;
+    /** How many times the embeddings of its names are added to a patch's key; to a row, once. */
+    readonly nameWeight: number;
+    /** The numbers told of each patch: a word, and the class it counts; null is all cells together. */
+    readonly counts: readonly { readonly word: string; readonly cellClass: string | null }[];
+    readonly wide: WideWeights;
   };
   readonly textEncoder: { readonly maxTokens: number };
   /** `suitability` is the one file that a pack may lack: then no slide is judged. */

@@ -44,6 +44,15 @@ test.each([
   ["dimensions.llm", undefined],
   ["llm.template", "no place for it"],
   ["llm.context", -1],
+  ["llm.anyPatch", ""],
+  ["llm.regionWord", undefined],
+  ["llm.nameWeight", 0],
+  ["llm.counts", " cells"],
+  ["llm.counts", [{ word: " mitoses", cellClass: "mitotic" }]],
+  ["llm.wide", undefined],
+  ["llm.wide.block", 33],
+  ["llm.wide.matrices", [{ rows: 2, columns: 33, packed: 0, scales: 0 }]],
+  ["files.llm-decoder-wide", undefined],
   ["files.ccaf", undefined],
   ["files.ccaf.sha256", "ABC"],
   ["files.ccaf.bytes", 2 ** 40],
@@ -58,6 +67,13 @@ test.each([
   expect(fault.kind).toBe("pack-unreadable");
   expect(fault.message).toContain(address);
   expect(fault.message).toContain(`: ${field}: `);
+});
+
+test.each([
+  { rows: 2, columns: 32, packed: 100, scales: 0 },
+  { rows: 2, columns: 32, packed: 0, scales: 200 },
+])("a matrix beyond the end of the decoder's file is refused: %j", (matrix) => {
+  expect(faultOf(changed("llm.wide.matrices", [matrix])).message).toContain(": llm.wide: ");
 });
 
 test.each(["", "<!doctype html>", "[]", "null"])("%j is no manifest", (json) => {

@@ -20,7 +20,24 @@ const file = v.object({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits")),
 });
 
-const schema = v.object({
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(largestFileBytes));
+const matrix = v.object({ rows: count, columns: count, packed: offset, scales: offset });
+const wide = v.pipe(
+  v.object({
+    weights: text,
+    block: v.pipe(count, v.multipleOf(2)),
+    matrices: v.array(matrix),
+  }),
+  v.forward(
+    v.check(
+      ({ block, matrices }) => matrices.every(({ columns }) => columns % block === 0),
+      "columns must be whole blocks",
+    ),
+    ["matrices"],
+  ),
+);
+
+const fields = v.object({
   format: v.literal(1),
   name: text,
   version: text,
@@ -50,6 +67,11 @@ const schema = v.object({
     context: count,
     template: v.pipe(v.string(), v.includes("{question}")),
     stopToken: text,
+    anyPatch: text,
+    regionWord: text,
+    nameWeight: positive,
+    counts: v.array(v.object({ word: text, cellClass: v.nullable(text) })),
+    wide,
   }),
   textEncoder: v.object({ maxTokens: count }),
   files: v.object({
@@ -62,7 +84,9 @@ const schema = v.object({
     projectors: file,
     "llm-embedding": file,
     "llm-decoder": file,
+    "llm-decoder-wide": file,
     tokenizer: file,
+    "llm-tokenizer": file,
     "self-test": file,
     suitability: v.exactOptional(file),
   }),
@@ -75,6 +99,28 @@ const schema = v.object({
     ),
   }),
 });
+
+type Fields = v.InferOutput<typeof fields>;
+
+function countsKnownClasses({ llm, cellClasses }: Fields): boolean {
+  const names = new Set(cellClasses.map(({ name }) => name));
+  return llm.counts.every(({ cellClass }) => cellClass === null || names.has(cellClass));
+}
+
+/** Packed numbers and fp16 scales of every matrix. */
+function liesInside({ llm: { wide }, files }: Fields): boolean {
+  const end = files["llm-decoder"].bytes;
+  return wide.matrices.every(({ rows, columns, packed, scales }) => {
+    const numbers = rows * columns;
+    return packed + numbers / 2 <= end && scales + (2 * numbers) / wide.block <= end;
+  });
+}
+
+const schema = v.pipe(
+  fields,
+  v.forward(v.check(countsKnownClasses, "counts no class of the pack"), ["llm", "counts"]),
+  v.forward(v.check(liesInside, "matrices must lie inside llm-decoder"), ["llm", "wide"]),
+);
 
 /** Throws `pack-unreadable`, naming the first field that is wrong; `address` is named too. */
 export function parseManifest(json: string, address: string): Manifest {

@@ -22,9 +22,9 @@ test("an answer without a word has its end for its first", () => {
 test("words that arrive after the answer are dropped", () => {
   const texts: string[] = [];
   const clock = startClock({ onText: (text: string) => texts.push(text) });
-  clock.options.onText("Tumour [P1]");
+  clock.options.onText("Tumour");
   clock.times();
-  clock.options.onText("Tumour [P1] is");
+  clock.options.onText("Tumour is");
   expect(texts).toEqual(["Tumour"]);
 });
 

@@ -1,8 +1,7 @@
 import type { Answer } from "./answer.ts";
-import { readableText } from "./ground.ts";
 import type { GenerateOptions } from "./models.ts";
 
-/** Watches one answer: passes its text on as it is read and notes when the first words came. */
+/** Watches one answer: passes its text on and notes when the first words came. */
 export interface AnswerClock<Options> {
   readonly options: Options & Required<Pick<GenerateOptions, "onText">>;
   times(): Pick<Answer, "firstWordMs" | "totalMs">;
@@ -18,7 +17,7 @@ export function startClock<Options extends GenerateOptions>(
   const onText = (text: string): void => {
     if (ended) return; // callbacks of another thread may arrive after the answer itself
     first ??= now() - start;
-    options.onText?.(readableText(text));
+    options.onText?.(text);
   };
   return {
     options: { ...options, onText },

@@ -19,7 +19,7 @@ const fourPatches = (): FakeSlide =>
     (x) => COLOURS[Math.floor(x / 512)] ?? [0, 0, 0],
   );
 
-const citing = { text: "Red is here [P1]. So it is.", citations: [{ id: 1, probability: 0.75 }] };
+const citing = { text: "Red is here [P1]. So it is.", citations: [{ id: 1, support: 0.75 }] };
 
 function setUp(models: FakeModels = fakeModels(() => citing), source = fourPatches()) {
   const slide = rememberSlide(source, models, tinyManifest);
@@ -52,7 +52,7 @@ describe("an answer", () => {
       stopped: "end",
     });
     expect(answer.sentences).toEqual([
-      { text: "Red is here.", citations: [{ id: 1, probability: 0.75 }] },
+      { text: "Red is here.", citations: [{ id: 1, support: 0.75 }] },
       { text: "So it is.", citations: [] },
     ]);
     expect(answer.patches.map(({ id }) => id)).toEqual([1, 2]);
@@ -122,6 +122,23 @@ describe("an answer", () => {
     expect(source.reads).toHaveLength(0);
     expect(answer.patches).toEqual([]);
     expect(answer.sentences.map(({ citations }) => citations)).toEqual([[], []]);
+  });
+
+  test("numbers are put right by the cells that were found, and left alone in the blind control", async () => {
+    const text = "[P1] holds 3 cells in 0.016 mm2. It is red.";
+    const { slide, pipeline } = setUp(fakeModels(() => ({ text, citations: [] })));
+    const texts: string[] = [];
+    const onText = (text: string) => texts.push(text);
+    const { sentences, patches } = await answerQuestion(pipeline, slide, "red?", { onText });
+    const counted = patches[0]?.counts.reduce((sum, count) => sum + count, 0);
+    const { patchPixels, micronsPerPixel } = tinyManifest;
+    const area = (((patchPixels * micronsPerPixel) / 1000) ** 2).toFixed(3);
+    expect(sentences[0]?.text).toBe(`P1 holds ${counted} cells in ${area} mm2.`);
+    expect(texts.at(-1)).toBe(`P1 holds ${counted} cells in ${area} mm2. It is red.`);
+    expect(sentences[0]?.numbers?.[0]).toEqual({ said: 3, counted, what: "cells in P1" });
+    expect(sentences[1]).toEqual({ text: "It is red.", citations: [] });
+    const blind = await answerQuestion(pipeline, slide, "red?", { blind: true });
+    expect(blind.sentences[0]).toEqual({ text: "P1 holds 3 cells in 0.016 mm2.", citations: [] });
   });
 
   test("the text on its way is read without marks", async () => {

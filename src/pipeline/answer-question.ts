@@ -1,13 +1,14 @@
 import { abortable } from "#core/abortable.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
-import type { Answer, EvidencePatch } from "./answer.ts";
+import type { Answer, EvidencePatch, Sentence } from "./answer.ts";
 import { startClock } from "./answer-clock.ts";
 import { type ChosenPatch, choosePatches } from "./choose-patches.ts";
 import { segmentPatches } from "./encode/segment-patches.ts";
 import { questionEntities } from "./entities.ts";
 import { evidenceOf } from "./evidence.ts";
-import { groundAnswer } from "./ground.ts";
+import { groundAnswer, readableText } from "./ground.ts";
+import { mendNumbers } from "./mend-numbers.ts";
 import type { GenerateOptions, Models, VisualTokens } from "./models.ts";
 import { bracketPatches } from "./named-patches.ts";
 import type { SlideMemory } from "./slide-memory.ts";
@@ -28,7 +29,7 @@ export interface QuestionOptions extends GenerateOptions {
 
 /**
  * The story of an answer, in the order of the paper's figure 3A: find the evidence, let the
- * language model answer from it, tie each sentence to what it cites.
+ * language model answer from it, tie each sentence to what it cites and put its numbers right.
  * `onText` is given the text as it is read, without citation marks.
  */
 export async function answerQuestion(
@@ -42,14 +43,19 @@ export async function answerQuestion(
   const evidence = options.blind
     ? NO_EVIDENCE
     : await findEvidence(pipeline, slide, { question, entities }, options);
+  const mend = options.blind ? unchanged : mendBy(evidence.patches, pipeline.manifest);
   const asked = bracketPatches(question);
-  const generated = await pipeline.models.llm.generate(evidence.visual, asked, clock.options);
+  const generated = await pipeline.models.llm.generate(evidence.visual, asked, {
+    ...clock.options,
+    onText: (text) => clock.options.onText(readableText(text, mend)),
+  });
   const grounded = groundAnswer(generated, new Set(evidence.patches.map(({ id }) => id)));
+  const sentences = grounded.sentences.map(mend);
   if (!options.blind) slide.lastChosen = evidence.chosen;
   return {
     question,
-    text: grounded.text,
-    sentences: grounded.sentences,
+    text: sentences.map(({ text }) => text).join(" "),
+    sentences,
     patches: evidence.patches,
     entities,
     suitability: evidence.suitability,
@@ -57,6 +63,19 @@ export async function answerQuestion(
     ...clock.times(),
   };
 }
+
+/** Puts a sentence's numbers right by the cells of these patches. */
+function mendBy(
+  patches: readonly EvidencePatch[],
+  { cellClasses, patchPixels, micronsPerPixel }: Manifest,
+): (sentence: Sentence) => Sentence {
+  const patchSquareMillimetres = ((patchPixels * micronsPerPixel) / 1000) ** 2;
+  const counted = { patches, cellClasses, patchSquareMillimetres };
+  return (sentence) => mendNumbers(sentence, counted);
+}
+
+/** Without the image nothing was counted, so numbers stay as the language model said them. */
+const unchanged = (sentence: Sentence): Sentence => sentence;
 
 interface Evidence {
   readonly visual: VisualTokens | null;
@@ -85,7 +104,7 @@ async function findEvidence(
   const memory = { grid: manifest, cache: slide.cells };
   const cells = await segmentPatches(slide.source, places, models.cell, memory, options);
   return {
-    visual: visualTokens(analysis, chosen, cells),
+    visual: visualTokens(analysis, chosen, cells, manifest),
     chosen,
     patches: evidenceOf(analysis, chosen, cells, { manifest, bank: keywords }),
     suitability: analysis.suitability,

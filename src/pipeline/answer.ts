@@ -27,14 +27,31 @@ export interface EvidencePatch {
 
 export interface Citation {
   readonly id: number;
-  /** Probability the language model gave the id when it wrote it, 0..1: the chip's weight. */
-  readonly probability: number;
+  /** Probability that the patch shows what the sentence says, 0..1: the chip's weight. */
+  readonly support: number;
 }
 
-/** One sentence of the answer; without citations it stands on the slide and region tokens alone. */
+/** A number that the language model said and the segmentation does not hold. */
+export interface Miscount {
+  /** Null where it compared without a number. */
+  readonly said: number | null;
+  /** Null where nothing was counted: the patch was not kept. */
+  readonly counted: number | null;
+  /** "lymphocytes in P3", "cells in the kept patches", "mm2 in P3". */
+  readonly what: string;
+}
+
+/**
+ * One sentence of the answer; without citations, and where it is not counted, it stands on the slide
+ * and region tokens alone.
+ */
 export interface Sentence {
   readonly text: string;
   readonly citations: readonly Citation[];
+  /** What the language model said where the text has what was counted; absent where there is none. */
+  readonly numbers?: readonly Miscount[];
+  /** True where the language model said numbers and the segmentation holds them all. */
+  readonly isCounted?: true;
 }
 
 export interface Answer {

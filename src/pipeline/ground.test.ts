@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { groundAnswer, readableText } from "./ground.ts";
 
 const given = new Set([1, 3, 9]);
-const cited = (...pairs: readonly (readonly [number, number])[]) =>
-  pairs.map(([id, probability]) => ({ id, probability }));
+type Pairs = readonly (readonly [id: number, support: number])[];
+const written = (...pairs: Pairs) => pairs.map(([id, support]) => ({ id, support }));
+const cited = (...pairs: Pairs) => pairs.map(([id, support]) => ({ id, support }));
 
 describe("grounding", () => {
-  test("marks move out of the text into citations with the probability of their token", () => {
+  test("marks move out of the text into citations with the support of their patch", () => {
     const text = "Tumour is present [P3] [P9]. It is a solid carcinoma.";
-    const { sentences } = groundAnswer({ text, citations: cited([3, 0.9], [9, 0.4]) }, given);
+    const { sentences } = groundAnswer({ text, citations: written([3, 0.9], [9, 0.4]) }, given);
     expect(sentences).toEqual([
       { text: "Tumour is present.", citations: cited([3, 0.9], [9, 0.4]) },
       { text: "It is a solid carcinoma.", citations: [] },
@@ -17,7 +18,7 @@ describe("grounding", () => {
 
   test("marks after the stop belong to the sentence before them", () => {
     const text = "Necrosis is present. [P1] [P3] No fat is seen.";
-    const { sentences } = groundAnswer({ text, citations: cited([1, 0.5], [3, 0.6]) }, given);
+    const { sentences } = groundAnswer({ text, citations: written([1, 0.5], [3, 0.6]) }, given);
     expect(sentences.map((sentence) => sentence.citations.map(({ id }) => id))).toEqual([
       [1, 3],
       [],
@@ -27,31 +28,51 @@ describe("grounding", () => {
 
   test("a mark that is the subject stays as a name", () => {
     const text = "It is solid. [P3] shows necrosis beside stroma.";
-    const { sentences } = groundAnswer({ text, citations: cited([3, 1]) }, given);
+    const { sentences } = groundAnswer({ text, citations: written([3, 1]) }, given);
     expect(sentences).toEqual([
       { text: "It is solid.", citations: [] },
       { text: "P3 shows necrosis beside stroma.", citations: cited([3, 1]) },
     ]);
   });
 
+  test.each([
+    ["[P3] shows stroma and [P9] necrosis.", "P3 shows stroma and P9 necrosis."],
+    [
+      "[P3] holds 12 cells and [P9] 5, so [P3] holds more.",
+      "P3 holds 12 cells and P9 5, so P3 holds more.",
+    ],
+    [
+      "[P3] holds more cells than [P9] (12 against 5).",
+      "P3 holds more cells than P9 (12 against 5).",
+    ],
+    ["There are 12 lymphocytes in [P3].", "There are 12 lymphocytes in P3."],
+    [
+      "Carcinoma [P3] with marked atypia [P9] and necrosis [P1].",
+      "Carcinoma with marked atypia and necrosis.",
+    ],
+  ])("names stay and citations go in %s", (text, read) => {
+    expect(groundAnswer({ text, citations: [] }, given).text).toBe(read);
+    expect(readableText(text)).toBe(read);
+  });
+
   test("an id that was not given is dropped and told", () => {
     const text = "Stroma is present [P7] [P1].";
-    const grounded = groundAnswer({ text, citations: cited([7, 0.8], [1, 0.7]) }, given);
+    const grounded = groundAnswer({ text, citations: written([7, 0.8], [1, 0.7]) }, given);
     expect(grounded.sentences[0]?.citations).toEqual(cited([1, 0.7]));
     expect(grounded.unknownIds).toEqual([7]);
     expect(grounded.text).toBe("Stroma is present.");
   });
 
-  test("a mark spelt letter by letter has no probability and is dropped", () => {
+  test("a mark spelt letter by letter has no support and is dropped", () => {
     const text = "Stroma [P3] and fat [P1].";
-    const grounded = groundAnswer({ text, citations: cited([1, 0.7]) }, given);
+    const grounded = groundAnswer({ text, citations: written([1, 0.7]) }, given);
     expect(grounded.sentences[0]?.citations).toEqual(cited([1, 0.7]));
     expect(grounded.unknownIds).toEqual([3]);
   });
 
-  test("a patch cited twice in a sentence is one citation with the surer probability", () => {
+  test("a patch cited twice in a sentence is one citation with the surer support", () => {
     const text = "Glands [P3] and more glands [P3].";
-    const { sentences } = groundAnswer({ text, citations: cited([3, 0.4], [3, 0.8]) }, given);
+    const { sentences } = groundAnswer({ text, citations: written([3, 0.4], [3, 0.8]) }, given);
     expect(sentences[0]?.citations).toEqual(cited([3, 0.8]));
   });
 

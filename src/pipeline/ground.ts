@@ -18,10 +18,12 @@ const MARK = /\[P(\d+)\]/g;
 const SENTENCE_END = /(?<=[.!?](?:\s*\[P\d+\])*)\s+(?!\s*\[P\d+\](?!\s+[a-z])|[a-z])/;
 /** A mark that is the sentence's subject: "[P3] shows necrosis." keeps its name. */
 const SUBJECT_MARK = /^\s*\[P(\d+)\](?=\s+[a-z])/;
+/** So does one that a word leads to: "more than [P9]", "and [P9] necrosis". */
+const LED_MARK = /(?<=\b(?:and|or|so|than|in|of|with|to|between|against|beside) )\[P(\d+)\]/g;
 
 /**
  * Splits a generated text into sentences and moves its marks [P3] into citations, each with the
- * probability of its id token. `given` are the ids the prompt held. A mark without a probability
+ * support of its patch. `given` are the ids the prompt held. A mark without a support
  * (spelt letter by letter) is no citation and is dropped with the unknown ones.
  */
 export function groundAnswer(
@@ -38,8 +40,8 @@ export function groundAnswer(
       const written = generated.citations[next];
       if (written?.id === id) next += 1;
       if (written?.id !== id || !given.has(id)) unknownIds.push(id);
-      else if ((citations.get(id)?.probability ?? -1) < written.probability) {
-        citations.set(id, { id, probability: written.probability });
+      else if ((citations.get(id)?.support ?? -1) < written.support) {
+        citations.set(id, { id, support: written.support });
       }
     }
     const text = withoutMarks(part);
@@ -48,18 +50,22 @@ export function groundAnswer(
   return { text: sentences.map((sentence) => sentence.text).join(" "), sentences, unknownIds };
 }
 
-/** A text on its way: as it will be read, without its marks. */
-export function readableText(text: string): string {
+/** A text on its way: as it will be read, without its marks, each sentence as `mend` leaves it. */
+export function readableText(
+  text: string,
+  mend: (sentence: Sentence) => Sentence = (sentence) => sentence,
+): string {
   return text
     .split(SENTENCE_END)
-    .map((part) => withoutMarks(part))
+    .map((part) => mend({ text: withoutMarks(part), citations: [] }).text)
     .join(" ");
 }
 
-/** The text as it is read: marks taken out, save one that is a sentence's subject. */
+/** The text as it is read: marks taken out, save those that are names. */
 function withoutMarks(part: string): string {
   return part
     .replace(SUBJECT_MARK, "P$1")
+    .replace(LED_MARK, "P$1")
     .replace(/\s*\[P\d+\]/g, "")
     .trim();
 }

@@ -69,6 +69,8 @@ export interface VisualTokens {
       readonly id: number;
       readonly patch: Float32Array; // [patch]
       readonly cell: Float32Array; // [cell]
+      /** Its cells of each of the manifest's `cellClasses`. */
+      readonly counts: readonly number[];
     }[];
   }[];
 }
@@ -82,10 +84,13 @@ export interface GenerateOptions extends LongOptions {
   readonly onText?: (text: string) => void;
 }
 
-/** A finished generation; `citations` in order of appearance, each with the probability of its id token. */
+/**
+ * A finished generation; `citations` in order of appearance, each with its support: the probability
+ * that the patch shows what is said. Several patches may show the same, so they do not sum to 1.
+ */
 export interface Generated {
   readonly text: string;
-  readonly citations: readonly { readonly id: number; readonly probability: number }[];
+  readonly citations: readonly { readonly id: number; readonly support: number }[];
   readonly promptTokens: number;
   readonly newTokens: number;
   readonly stopped: "end" | "length" | "person";

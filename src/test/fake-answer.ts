@@ -12,7 +12,9 @@ const names: readonly PackFileName[] = [
   "projectors",
   "llm-embedding",
   "llm-decoder",
+  "llm-decoder-wide",
   "tokenizer",
+  "llm-tokenizer",
   "self-test",
 ];
 const file: PackFile = { path: "model.onnx", bytes: 1_000_000, sha256: "0".repeat(64) };
@@ -49,6 +51,14 @@ export const fakeManifest: Manifest = {
     context: 64,
     template: "{question}",
     stopToken: "<|im_end|>",
+    anyPatch: "[P]",
+    regionWord: " region",
+    nameWeight: 2,
+    counts: [
+      { word: " cells", cellClass: null },
+      { word: " epithelial", cellClass: "epithelial" },
+    ],
+    wide: { weights: "wide.weights", block: 32, matrices: [] },
   },
   textEncoder: { maxTokens: 24 },
   files: Object.fromEntries(names.map((name) => [name, file])) as Manifest["files"],
@@ -93,11 +103,11 @@ export const fakeAnswer: Answer = {
     {
       text: "The infiltrate of lymphocytes is brisk.",
       citations: [
-        { id: 3, probability: 0.9 },
-        { id: 1, probability: 0.4 },
+        { id: 3, support: 0.9 },
+        { id: 1, support: 0.4 },
       ],
     },
-    { text: "Most of the tissue is fibrous stroma.", citations: [{ id: 3, probability: 0.2 }] },
+    { text: "Most of the tissue is fibrous stroma.", citations: [{ id: 3, support: 0.2 }] },
     { text: "Nuclei vary.", citations: [] },
   ],
   patches: [fakePatch(1, 256, 256, 0.4), fakePatch(2, 512, 256, 0.5), fakePatch(3, 1280, 768, 0.3)],

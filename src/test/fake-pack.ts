@@ -12,7 +12,9 @@ const names: readonly PackFileName[] = [
   "projectors",
   "llm-embedding",
   "llm-decoder",
+  "llm-decoder-wide",
   "tokenizer",
+  "llm-tokenizer",
   "self-test",
 ];
 
@@ -20,7 +22,8 @@ const names: readonly PackFileName[] = [
 export function fakePack(): { manifest: Manifest; files: Map<string, Uint8Array<ArrayBuffer>> } {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   const entries = names.map((name, index) => {
-    const path = name === "tokenizer" || name === "self-test" ? `${name}.json` : `${name}.onnx`;
+    const isJson = name.endsWith("tokenizer") || name === "self-test";
+    const path = `${name}.${isJson ? "json" : "onnx"}`;
     const bytes = Uint8Array.from({ length: 100 + index }, (_, at) => (at * 31 + index) % 256);
     files.set(path, bytes);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -49,6 +52,14 @@ const fakeManifest: Omit<Manifest, "files"> = {
     context: 64,
     template: "{question}",
     stopToken: "<|im_end|>",
+    anyPatch: "[P]",
+    regionWord: " region",
+    nameWeight: 2,
+    counts: [
+      { word: " cells", cellClass: null },
+      { word: " epithelial", cellClass: "epithelial" },
+    ],
+    wide: { weights: "wide.weights", block: 32, matrices: [] },
   },
   textEncoder: { maxTokens: 24 },
   card: { intendedUse: "Tests.", limits: [], data: [], metrics: [] },

@@ -1,50 +1,25 @@
-import type { Feeds, InferenceSession, Outputs, Tensor } from "#pipeline/levels/session.ts";
+import type { InferenceSession, Tensors } from "#pipeline/levels/session.ts";
 
 export interface FakeSession extends InferenceSession {
-  readonly runs: Feeds[];
+  readonly runs: Tensors[];
   readonly released: boolean;
 }
 
-/** A graph that is `compute`; what is asked to be held is held. */
-export function fakeSession(
-  compute: (feeds: Feeds) => Readonly<Record<string, Tensor>>,
-): FakeSession {
-  const runs: Feeds[] = [];
+/** A graph that is `compute`. */
+export function fakeSession(compute: (feeds: Tensors) => Tensors): FakeSession {
+  const runs: Tensors[] = [];
   let released = false;
   return {
     runs,
     get released() {
       return released;
     },
-    async run(feeds, held = []) {
+    async run(feeds) {
       runs.push(feeds);
-      const outputs: [string, Outputs[string]][] = Object.entries(compute(feeds)).map(
-        ([name, tensor]) => [name, held.includes(name) ? heldTensor(tensor) : tensor],
-      );
-      return Object.fromEntries(outputs);
+      return compute(feeds);
     },
     async release() {
       released = true;
     },
   };
-}
-
-/** A held tensor that lets a fake graph see what it holds, and the test that it was disposed. */
-export interface FakeHeld {
-  readonly type: "held";
-  readonly tensor: Tensor;
-  disposed: boolean;
-  dispose(): void;
-}
-
-export function heldTensor(tensor: Tensor): FakeHeld {
-  const held: FakeHeld = {
-    type: "held",
-    tensor,
-    disposed: false,
-    dispose: () => {
-      held.disposed = true;
-    },
-  };
-  return held;
 }

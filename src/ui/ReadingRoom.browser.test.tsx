@@ -16,7 +16,8 @@ let stores: Stores;
 const origin = { kind: "url", url: "http://here/slide.dzi", micronsPerPixel: 0.5 } as const;
 const question = () => page.getByRole("textbox", { name: "Ask about this slide" });
 const viewer = () => page.elementLocator(document.querySelector(".viewer") ?? document.body);
-const chip = (name: string) => page.getByRole("button", { name, exact: true }).first();
+const chip = (name: string) =>
+  page.getByRole("button", { name: new RegExp(`^${name}, \\w+ evidence$`) }).first();
 
 async function rendered(): Promise<void> {
   await expect.element(viewer()).toHaveAttribute("data-rendered", "true");
@@ -83,13 +84,15 @@ describe("asking", () => {
   test("a chip is as heavy as its evidence", async () => {
     await openAll();
     await answerOne();
-    const [strong, weak] = page.getByRole("button", { name: "P3", exact: true }).elements();
+    const [strong, weak] = page.getByRole("button", { name: /^P3, \w+ evidence$/ }).elements();
     const widthOf = (element?: Element) =>
       element ? Number.parseFloat(getComputedStyle(element).borderTopWidth) : Number.NaN;
     const backgroundOf = (element?: Element) =>
       element ? getComputedStyle(element).backgroundColor : "";
     expect(widthOf(strong)).toBeGreaterThanOrEqual(widthOf(weak));
     expect(backgroundOf(strong)).not.toBe(backgroundOf(weak));
+    expect(strong?.ariaLabel).toBe("P3, strong evidence");
+    expect(weak?.ariaLabel).toBe("P3, weak evidence");
   });
 
   test("Stop stands beside Ask while an answer is written and keeps its words", async () => {

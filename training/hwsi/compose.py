@@ -12,7 +12,7 @@ from hwsi import spf
 from hwsi.facts import TUMOURS, PatchTruth
 from hwsi.bank import truths
 from hwsi.features import OUT, TextSpace
-from hwsi.view import Layout, SlideView, keep, slide_view
+from hwsi.view import Layout, SlideView, keep, region_view, slide_view
 from hwsi.vocab import REGION_KEEP, SLIDE_PATCHES, TISSUES
 
 TUMOUR_INDICES = tuple(TISSUES.index(t) for t in TUMOURS)
@@ -71,12 +71,25 @@ class Composed:
 
     def view(self) -> SlideView:
         layouts = [Layout(r.arrangement, r.necrosis, r.immune, tuple(map(int, p)), r.holds_tumour()) for r, p in zip(self.regions, self.positions)]
-        return slide_view([t for r in self.regions for t in r.truths], layouts)
+        view = slide_view([t for r in self.regions for t in r.truths], layouts)
+        view.regions = {n: region_view(r.truths, r.holds_tumour()) for n, r in enumerate(self.regions, 1)}
+        return view
 
 
-def compose(bank: list[BankRegion], rng: random.Random) -> Composed:
-    """One of the kinds of slide: a few regions, tumour spread over many, or real patches."""
-    first = rng.choice(bank)
+#: Facts of a region that few regions of the bank hold.
+RARE = ("arrangement", "necrosis", "immune")
+
+
+def uncommon(bank: list[BankRegion], rng: random.Random) -> BankRegion:
+    """A region of a random value of a random rare fact."""
+    fact = rng.choice(RARE)
+    value = rng.choice(sorted({getattr(r, fact) for r in bank} - {"", "none"}))
+    return rng.choice([r for r in bank if getattr(r, fact) == value])
+
+
+def compose(bank: list[BankRegion], rng: random.Random, first: BankRegion | None = None) -> Composed:
+    """One of the kinds of slide around a region: a few regions, tumour spread over many, or real patches."""
+    first = first or rng.choice(bank)
     if first.is_real:
         return _gather([first], rng)
     if first.tumour != "none" and rng.random() < 0.3:
@@ -151,11 +164,13 @@ def tumour_places(grid: list[tuple[int, int]], spread: Spread, rng: random.Rando
 
 @dataclass
 class Selected:
-    """A kept patch: index of its region in the slide, of the patch in the region, and its id."""
+    """A kept patch: index of its region in the slide, of the patch in the region, its id, and its cells
+    per class as they were counted (None: the truth)."""
 
     region: int
     patch: int
     id: int
+    counts: np.ndarray | None = None
 
 
 def select(slide: Composed, space: TextSpace, question: str, rng: random.Random) -> list[Selected]:
@@ -167,12 +182,17 @@ def select(slide: Composed, space: TextSpace, question: str, rng: random.Random)
     kept = sorted(kept, key=lambda k: -k[2])[:SLIDE_PATCHES]
     kept.sort(key=lambda k: (k[0], -k[2]))
     ids = rng.sample(range(1, SLIDE_PATCHES + 1), len(kept))
-    return [Selected(r, p, i) for (r, p, _), i in zip(kept, ids)]
+    return [Selected(r, p, i, counted(slide.regions[r].truths[p].counts, rng)) for (r, p, _), i in zip(kept, ids)]
+
+
+def counted(counts: np.ndarray, rng: random.Random) -> np.ndarray:
+    """True cells per class -> as a segmentation counts them: each number a tenth off or so, at random."""
+    return np.array([max(0, round(rng.gauss(n, 0.1 * n + 0.3))) for n in counts], np.int64)
 
 
 def view_of(slide: Composed, selected: list[Selected]) -> SlideView:
     truths = [slide.regions[s.region].truths[s.patch] for s in selected]
-    return keep(slide.view(), truths, [s.id for s in selected])
+    return keep(slide.view(), truths, [s.id for s in selected], [t.counts if s.counts is None else s.counts for s, t in zip(selected, truths)], [s.region + 1 for s in selected])
 
 
 def tissue_tokens(regions: list[tuple[BankRegion, int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

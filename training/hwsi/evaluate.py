@@ -1,141 +1,168 @@
-"""Answers of the shipped language model on held-out slides, with and without the image tokens.
+"""Proof that the language model looks: its answers on held-out slides beside the same without and with other images.
 
-Runs the pack's int4 file in onnxruntime. An answer is right when its claim is: the first sentence
-without citations equals that of the true answer. Blind is the same model with no image token;
-exchanged gives it another slide's tokens. Slides of drawn regions and of real patches (test split)
-are measured apart. Run: python -m hwsi.evaluate --slides 100
+The weights are those of the int4 file, answered in PyTorch (hwsi.speak); a sample is compared with the
+pack's own files in onnxruntime. Slides and questions are those of hwsi.protocol, of drawn test regions
+and, apart, of real patches. Every condition is kept in training/out/answers, so that a stopped run goes
+on. Run: python -m hwsi.evaluate (about 15 minutes of one core); hwsi.ablate for the levels.
 """
 
 import argparse
 import json
-import random
-import re
-from collections import defaultdict
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
-from hwsi import questions
-from hwsi.compose import BankRegion, compose, load_features, select, view_of
-from hwsi.decoder import LLM_HEADS, LLM_KV_HEADS, LLM_LAYERS, LLM_WIDTH
+from hwsi import protocol
+from hwsi.asking import Asker, Store, store_key
+from hwsi.compose import BankRegion, load_features
 from hwsi.features import TextSpace
+from hwsi.pack_speaker import PackSpeaker
+from hwsi.pointing import faithfulness, pointing, taken
+from hwsi.proof import CONDITIONS, Record, accuracy, refusal
+from hwsi.protocol import Case
+from hwsi.questions import right
 from hwsi.reader import Reader
-from hwsi.sequence import CELL, PATCH, REGION, SLIDE, Drop, Sequence, prefix
-from hwsi.tokenizer import END, FIRST_ID, TEMPLATE
-from hwsi.tune import without_citations
-from hwsi.vocab import SLIDE_PATCHES
+from hwsi.reports_text import compared, load_wordnet
+from hwsi.speak import Told, load_speaker
 
-CITED = re.compile(r"\[P(\d+)\]")
-#: Families whose answer names patches: their citations are checked against these facts.
-POINTED = {**{t: f"tissue:{t}" for t in questions.NAMES}}
-#: Slides of real patches to be asked; there are few such patches.
-REAL_SLIDES = 24
+__all__ = ["PackSpeaker"]
+
+ROOT = Path(__file__).parents[1]
+SEED = 4
 
 
-class PackSpeaker:
-    """The pack's projectors, embedding table and int4 decoder, greedy, as the app runs them."""
+@dataclass(frozen=True)
+class Size:
+    """How much is asked: slides to draw questions from, questions of a family, of pointing and of the pack's files."""
 
-    def __init__(self, pack: Path):
-        def session(name: str) -> onnxruntime.InferenceSession:
-            return onnxruntime.InferenceSession(str(pack / f"{name}.onnx"), providers=["CPUExecutionProvider"])
-
-        self.tokenizer = Tokenizer.from_file(str(pack / "tokenizer.json"))
-        self.embedding, self.decoder, self.projectors = session("llm-embedding"), session("llm-decoder"), session("projectors")
-
-    def _text(self, ids: list[int]) -> np.ndarray:
-        return self.embedding.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
-
-    def _visual(self, row: Sequence) -> tuple[np.ndarray, np.ndarray]:
-        """The prefix's embeddings [s, width] and the keys of its patches by id [64, width]."""
-        widths = {SLIDE: ("slide", 192), REGION: ("regions", 192), PATCH: ("patches", 192), CELL: ("cells", 128)}
-        feeds = {n: np.stack(row.features[k]) if row.features[k] else np.zeros((1, w), np.float32) for k, (n, w) in widths.items()}
-        *projected, keys = self.projectors.run(None, feeds)
-        towers = dict(zip((SLIDE, REGION, PATCH, CELL), projected))
-        out = [self._text([v])[0] if k == 0 else towers[k][v] for k, v in zip(row.kinds, row.values)]
-        by_id = np.zeros((SLIDE_PATCHES, LLM_WIDTH), np.float32)
-        for index, patch, _ in row.pointers:
-            by_id[index] = keys[patch]
-        return np.stack([x + self._text([n])[0] if n >= 0 else x for x, n in zip(out, row.names)]), by_id
-
-    def answer(self, row: Sequence, question: str, most: int = 160) -> str:
-        """Greedy; ids that the prefix does not give are never said, as in the app."""
-        embeds, keys = self._text(self.tokenizer.encode(TEMPLATE.replace("{question}", question)).ids), np.zeros((SLIDE_PATCHES, LLM_WIDTH), np.float32)
-        if row.kinds:
-            visual, keys = self._visual(row)
-            embeds = np.concatenate([visual, embeds])
-        absent = [FIRST_ID + i for i in range(SLIDE_PATCHES) if i not in {p[0] for p in row.pointers}]
-        past = [np.zeros((LLM_LAYERS, LLM_KV_HEADS, 0, LLM_WIDTH // LLM_HEADS), np.float32)] * 2
-        ids, stop = [], self.tokenizer.token_to_id(END)
-        while len(ids) < most:
-            feeds = {"inputs_embeds": embeds[None].astype(np.float32), "past_keys": past[0], "past_values": past[1], "patch_keys": keys}
-            logits, *past = self.decoder.run(None, feeds)
-            logits[0, absent] = -np.inf
-            ids.append(int(logits[0].argmax()))
-            if ids[-1] == stop:
-                break
-            embeds = self._text(ids[-1:])
-        return self.tokenizer.decode(ids, skip_special_tokens=False).replace(END, "").strip()
+    pool: int = protocol.POOL
+    each: int = protocol.EACH
+    pointed: int = 400
+    real_pool: int = 240
+    real_each: int = 36
+    agreed: int = 60
 
 
-def claim(answer: str) -> str:
-    """The first sentence without citations."""
-    return re.split(r"(?<=\.)\s", without_citations(answer).strip())[0]
+#: `--quick` is about 600 questions and 5 minutes.
+FULL, QUICK = Size(), Size(500, 20, 100, 120, 14, 20)
 
 
-def evaluate(pack: Path, weights: Path, slides: int) -> dict:
-    """The report on drawn slides, with that on real patches under "real"."""
-    speaker, reader = PackSpeaker(pack), Reader(weights)
-    space = TextSpace(weights, speaker.tokenizer)
-    bank = reader.read(load_features("test"))
-    report = examine(speaker, reader, space, [r for r in bank if not r.is_real], slides)
-    real = [r for r in bank if r.is_real]
-    return {**report, "real": examine(speaker, reader, space, real, REAL_SLIDES)} if real else report
+def drawn_cases(bank: list[BankRegion], space: TextSpace, size: Size = FULL) -> list[Case]:
+    """The protocol's slides and questions of drawn regions."""
+    cases = protocol.balanced(protocol.draw([r for r in bank if not r.is_real], space, size.pool, SEED), each=size.each)
+    protocol.exchange(cases)
+    return cases
 
 
-def examine(speaker: PackSpeaker, reader: Reader, space: TextSpace, bank: list[BankRegion], slides: int, seed: int = 1) -> dict:
-    """Accuracy by family for the image, blind and exchanged runs; share of citations that are true."""
-    rng = random.Random(seed)
-    right: dict[str, dict[str, list[bool]]] = {k: defaultdict(list) for k in ("image", "blind", "exchanged")}
-    pointed, other = [], None
-    for _ in range(slides):
-        slide = compose(bank, rng)
-        for _ in range(4):
-            family, asked, _ = questions.free_question(view_of(slide, []), rng)
-            selected = select(slide, space, asked, rng)
-            view = view_of(slide, selected)
-            pair = questions.FAMILIES[family][1](view, random.Random(rng.getrandbits(32)))
-            asked, answer = pair or (asked, None)
-            if answer is None:
-                continue
-            row = prefix(slide, selected, reader.slide_token(slide), speaker.tokenizer, Drop())
-            told = speaker.answer(row, asked)
-            right["image"][family].append(claim(told) == claim(answer))
-            right["blind"][family].append(claim(speaker.answer(Sequence(), asked)) == claim(answer))
-            if other and family != "patch":
-                right["exchanged"][family].append(claim(speaker.answer(other, asked)) == claim(answer))
-            if family in POINTED and view.facts.get(family):
-                facts = {k.id: k.facts for k in view.kept}
-                pointed += [POINTED[family] in facts.get(int(i), ()) for i in CITED.findall(told)]
-        other = row
-    report = {kind: {"all": float(np.mean([v for f in families.values() for v in f])), **{f: round(float(np.mean(v)), 3) for f, v in families.items()}} for kind, families in right.items()}
-    return {**report, "citations true": float(np.mean(pointed)) if pointed else None, "citations": len(pointed), "questions": sum(map(len, right["image"].values())), "slides": slides}
+def real_cases(bank: list[BankRegion], space: TextSpace, size: Size = FULL) -> list[Case]:
+    """Slides of real patches; what they answer is balanced as far as it goes."""
+    cases = protocol.balanced(protocol.draw([r for r in bank if r.is_real], space, size.real_pool, SEED), each=size.real_each)
+    protocol.exchange(cases)
+    return cases
+
+
+def records(cases: list[Case], told: dict[str, list[list[Told]]]) -> list[Record]:
+    """One for every question."""
+    return [Record(c.number, a, {k: v[s][i].text for k, v in told.items()}) for s, c in enumerate(cases) for i, a in enumerate(c.asked)]
+
+
+def conditions(asker: Asker, cases: list[Case], prefix: str = "") -> dict[str, list[list[Told]]]:
+    """Own, no and another slide's tokens."""
+    return dict(zip(CONDITIONS, (asker.image(cases, f"{prefix}image"), asker.blind(cases, f"{prefix}blind"), asker.exchanged(cases, f"{prefix}exchanged"))))
+
+
+def point(asker: Asker, cases: list[Case], space: TextSpace) -> dict:
+    """Pointing accuracy, and what the answers lose with their evidence."""
+    told = [t[0] for t in asker.image(cases, "pointed")]
+    rows = taken(cases, told)
+    names = sorted({n for r in rows for n in r.kept})
+    chance: dict[str, list] = {"full": asker.likelihoods("chance full", [r.case for r in rows], lambda i: asker.row(rows[i].case.slide, rows[i].case.selected), [r.stem for r in rows])}
+    hits: dict[str, list] = {"full": [1.0] * len(rows)}
+    for name in names:
+        chosen = [r for r in rows if name in r.kept]
+        cut = [replace(r.case, selected=r.kept[name]) for r in chosen]
+        found = asker.likelihoods(f"chance {name}", cut, lambda i, cut=cut: asker.row(cut[i].slide, cut[i].selected), [r.stem for r in chosen])
+        answers = asker.image(cut, f"answers {name}")
+        at = {r.case.number: (p, right(r.case.asked[0], t[0].text)) for r, p, t in zip(chosen, found, answers)}
+        chance[name], hits[name] = ([at[r.case.number][i] if r.case.number in at else None for r in rows] for i in (0, 1))
+    chance = {k: [None if p is None else float(np.exp(p)) for p in v] for k, v in chance.items()}
+    return {"pointing": pointing(cases, told, space), "faithfulness": faithfulness(rows, chance, hits)}
+
+
+def written(rows: list[Record]) -> dict:
+    """Reports and captions against the true ones."""
+    wordnet, out = load_wordnet(), {}
+    for family in ("report", "caption"):
+        chosen = [r for r in rows if r.asked.family == family]
+        if chosen:
+            told = {c: [r.told[c] for r in chosen] for c in CONDITIONS}
+            out[family] = compared([r.asked.answer for r in chosen], told, [r.slide for r in chosen], family == "caption", wordnet)
+    return out
+
+
+def agreement(asker: Asker, pack: Path, cases: list[Case], told: list[list[Told]], count: int) -> dict:
+    """Answers of the pack's files equal to those of the batched speaker, on every n-th case's first question."""
+    speaker, picked = PackSpeaker(pack), range(0, len(cases), max(1, len(cases) // count))
+
+    def make() -> list[str]:
+        return [speaker.answer(asker.row(cases[i].slide, cases[i].selected), cases[i].asked[0].question) for i in picked]
+
+    same = [a == told[i][0].text for a, i in zip(asker.store.keep("pack", make), picked)]
+    claims = [right(cases[i].asked[0], a) == right(cases[i].asked[0], told[i][0].text) for a, i in zip(asker.store.keep("pack", make), picked)]
+    return {"questions": len(same), "equal answers": round(float(np.mean(same)), 4), "equally right": round(float(np.mean(claims)), 4)}
+
+
+@dataclass
+class Setup:
+    """What the evaluation and the ablation of levels share: test regions, the drawn cases, who answers."""
+
+    space: TextSpace
+    bank: list[BankRegion]
+    cases: list[Case]
+    asker: Asker
+    size: Size = FULL
+
+
+def setup(weights: Path, pack: Path, answers: Path, size: Size = FULL, int4: bool = True) -> Setup:
+    """`int4`: the language model of the pack's file; else as it was trained, where nothing is exported yet."""
+    space, reader = TextSpace(weights, Tokenizer.from_file(str(pack / "tokenizer.json"))), Reader(weights)
+    bank, decoder = reader.read(load_features("test")), pack / "llm-decoder.onnx" if int4 else None
+    cases = drawn_cases(bank, space, size)
+    speaker = load_speaker(weights, Tokenizer.from_file(str(pack / "llm-tokenizer.json")), decoder)
+    return Setup(space, bank, cases, Asker(speaker, reader, Store(answers / ("quick" if size == QUICK else "full"), store_key(weights, decoder, cases))), size)
+
+
+def evaluate(made: Setup, pack: Path | None) -> dict:
+    """The whole report; `pack` is compared with the batched speaker."""
+    asker, drawn = made.asker, made.cases
+    pointed = protocol.pointed([r for r in made.bank if not r.is_real], made.space, made.size.pointed, SEED)
+    told = conditions(asker, drawn)
+    rows = records(drawn, told)
+    report = {"regions": sum(not r.is_real for r in made.bank), "drawn": accuracy(rows), "refusals": refusal(rows), **point(asker, pointed, made.space), "texts": written(rows)}
+    if any(r.is_real for r in made.bank):
+        real = real_cases(made.bank, made.space, made.size)
+        real_rows = records(real, conditions(asker, real, "real "))
+        report |= {"real": accuracy(real_rows), "real texts": written(real_rows)}
+    return report | ({"agreement": agreement(asker, pack, drawn, told["image"], made.size.agreed)} if pack else {})
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pack", type=Path, default=Path("public/pack"))
-    parser.add_argument("--weights", type=Path, default=Path("training/out/weights"))
-    parser.add_argument("--slides", type=int, default=100)
-    parser.add_argument("--out", type=Path, default=Path("training/metrics/answers.json"))
-    arguments = parser.parse_args()
-    torch.manual_seed(0)
-    report = evaluate(arguments.pack, arguments.weights, arguments.slides)
-    arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    arguments.out.write_text(json.dumps(report, indent=2) + "\n")
-    print(json.dumps(report, indent=2))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pack", type=Path, default=ROOT.parent / "public" / "pack")
+    parser.add_argument("--weights", type=Path, default=ROOT / "out" / "weights")
+    parser.add_argument("--answers", type=Path, default=ROOT / "out" / "answers")
+    parser.add_argument("--trained", action="store_true", help="answer with the weights as trained, not with the pack's int4 file")
+    parser.add_argument("--quick", action="store_true", help="a third of the questions, about 5 minutes")
+    parser.add_argument("--out", type=Path, default=ROOT / "metrics" / "answers.json")
+    given = parser.parse_args()
+    torch.set_num_threads(1)
+    report = evaluate(setup(given.weights, given.pack, given.answers, QUICK if given.quick else FULL, not given.trained), None if given.trained else given.pack)
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(json.dumps(report, indent=1) + "\n")
+    print(json.dumps(report["drawn"]["answerable"], indent=1), json.dumps(report["drawn"]["criteria"], indent=1), sep="\n")
 
 
 if __name__ == "__main__":

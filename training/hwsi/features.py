@@ -19,7 +19,7 @@ from hwsi.cells.infer import load_cell_model, segment
 from hwsi.entities import question_entities
 from hwsi.patch import PatchEncoder
 from hwsi.phrases import KEYWORDS
-from hwsi.questions import ASKED
+from hwsi.wordings import ASKED
 from hwsi.text import TextEncoder
 from hwsi.tokenizer import encode_texts
 from hwsi.train_patch import to_pixels

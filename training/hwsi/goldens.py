@@ -1,10 +1,11 @@
-"""Goldens beside the self-test: semantic patch filtering, question entities, greedy answers.
+"""Goldens beside the self-test: semantic patch filtering, question entities, the prompt, greedy answers.
 
 Run: python -m hwsi.goldens; TypeScript must match fixtures/goldens/*.json.
 """
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import torch
@@ -12,8 +13,9 @@ from tokenizers import Tokenizer
 
 from hwsi import decoder, quantise, selftest, spf
 from hwsi.entities import question_entities
-from hwsi.evaluate import PackSpeaker
-from hwsi.sequence import CELL, PATCH, REGION, SLIDE, Sequence
+from hwsi.compose import Selected
+from hwsi.pack_speaker import PackSpeaker
+from hwsi.sequence import Drop, Sequence, asked_rows, prefix
 
 OUT = Path(__file__).parents[2] / "fixtures" / "goldens"
 QUESTIONS = (
@@ -25,7 +27,12 @@ QUESTIONS = (
 )
 
 #: Questions whose greedy answers are a golden.
-GREEDY = ("What is the diagnosis?", "Is there necrosis?", "How old is the patient?", "Describe this slide.", "Which tissue predominates?")
+GREEDY = (
+    "What is the diagnosis?", "Is there necrosis?", "How old is the patient?", "Describe this slide.", "Which tissue predominates?",
+    "Does [P7] or [P4] hold more lymphocytes?", "Compare region 1 and region 2.",
+)  # fmt: skip
+#: The question of the golden prompt; it names two patches, one that is not there, and a region.
+NAMING = "Does [P7] or [P4] hold more than [P40] in region 2?"
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
@@ -45,20 +52,33 @@ def spf_case(name: str, patches: np.ndarray, seed: int, k: int) -> dict:
     }
 
 
+#: Cells per class of the imagined patches, ids 3 to 8; together past the numbers that are said exactly.
+COUNTS = ((12, 40, 3, 1), (0, 0, 0, 0), (250, 1, 0, 2), (7, 310, 22, 0), (1, 2, 3, 4), (90, 400, 61, 9))
+
+
 def imagined_prefix(tokenizer: Tokenizer) -> Sequence:
-    """Two regions with three patches each, features filled by the self-test's hash."""
-    row, features = Sequence(), selftest.fill(21, (16, 192), 2.0, -1.0)
-    row.feature(SLIDE, features[0])
-    for region in range(2):
-        row.feature(REGION, features[1 + region])
-        for patch in range(3):
-            at = 3 + region * 3 + patch
-            name = tokenizer.token_to_id(f"[P{at}]")
-            row.add(0, name, len(row.kinds), 0)
-            row.feature(PATCH, features[at], name)
-            row.feature(CELL, features[at, :128], name)
-            row.pointers.append((at - 1, len(row.features[PATCH]) - 1, len(row.features[CELL]) - 1))
-    return row
+    """Two regions with three patches each, features filled by the self-test's hash; `hwsi.sequence` orders them."""
+    features = selftest.fill(21, (16, 192), 2.0, -1.0)
+    regions = []
+    for index in range(2):
+        rows = features[3 + index * 3 : 6 + index * 3]
+        regions.append(SimpleNamespace(embedding=features[None, 1 + index], embeddings=rows[None], cell_tokens=rows[:, :128]))
+    selected = [Selected(at // 3, at % 3, 3 + at, np.array(counts)) for at, counts in enumerate(COUNTS)]
+    return prefix(SimpleNamespace(regions=regions, variant=0), selected, features[0], tokenizer, Drop())
+
+
+def prompt_golden(pack: Path) -> dict:
+    """What each place of the imagined slide's prompt holds: its kind, its token or row, the tokens whose embeddings are added."""
+    tokenizer = Tokenizer.from_file(str(pack / "llm-tokenizer.json"))
+    row = imagined_prefix(tokenizer)
+    for kind, value, name, word in asked_rows(row, tokenizer, NAMING):
+        row.add(kind, value, len(row.kinds), 0, name=name, word=word)
+    kinds = ("token", "slide", "region", "patch", "cell")
+    places = [
+        {"kind": kinds[k], **({"id": v} if k == 0 else {"index": v} if k > 1 else {}), "named": [t for t in (n, w) if t >= 0]}
+        for k, v, n, w in zip(row.kinds, row.values, row.names, row.words)
+    ]  # fmt: skip
+    return {"counts": [list(c) for c in COUNTS], "question": NAMING, "places": places}
 
 
 class TwinSession:
@@ -92,6 +112,7 @@ def main() -> None:
     (OUT / "spf.json").write_text(json.dumps({"cases": cases}) + "\n")
     entities = [{"question": q, "entities": question_entities(q)} for q in QUESTIONS]
     (OUT / "entities.json").write_text(json.dumps(entities, indent=1) + "\n")
+    (OUT / "prompt.json").write_text(json.dumps(prompt_golden(OUT.parents[1] / "public" / "pack")) + "\n")
     (OUT / "greedy.json").write_text(json.dumps(greedy_goldens(OUT.parents[1] / "public" / "pack"), indent=1) + "\n")
     print([int(np.sum(c["redundant"])) for c in cases])
 

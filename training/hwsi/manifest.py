@@ -6,21 +6,22 @@ from pathlib import Path
 
 import onnx
 
-from hwsi import decoder
+from hwsi import decoder, quantise
 from hwsi.ccaf import CELL_EMBEDDING_WIDTH, CELL_WIDTH
 from hwsi.patch import PATCH_WIDTH
 from hwsi.phrases import KEYWORDS
 from hwsi.region import REGION_WIDTH
 from hwsi.slide import SLIDE_WIDTH
 from hwsi.text import TEXT_TOKENS
-from hwsi.tokenizer import END, TEMPLATE
+from hwsi.tokenizer import ANY, END, TEMPLATE
 from hwsi.vocab import (
-    CELL_CLASSES, CELL_COLOURS, MICRONS_PER_PIXEL, PATCH_PIXELS, REGION_KEEP, REGION_PATCHES, SLIDE_PATCHES,
+    CELL_CLASSES, CELL_COLOURS, COUNT_WORDS, MICRONS_PER_PIXEL, PATCH_PIXELS, REGION_KEEP, REGION_PATCHES, REGION_WORD, SLIDE_PATCHES,
 )
 
 FILES = {
-    **{n: f"{n}.onnx" for n in ("patch-encoder", "text-encoder", "cell-segmenter", "ccaf", "region-encoder", "slide-encoder", "projectors", "llm-embedding", "llm-decoder")},
+    **{n: f"{n}.onnx" for n in ("patch-encoder", "text-encoder", "cell-segmenter", "ccaf", "region-encoder", "slide-encoder", "projectors", "llm-embedding", "llm-decoder", "llm-decoder-wide")},
     "tokenizer": "tokenizer.json",
+    "llm-tokenizer": "llm-tokenizer.json",
     "self-test": "self-test.json",
     "suitability": "suitability.json",
 }
@@ -52,7 +53,7 @@ def signature(path: Path) -> dict:
         tensor = value.type.tensor_type
         return {"type": onnx.TensorProto.DataType.Name(tensor.elem_type).lower(), "shape": [d.dim_param or d.dim_value for d in tensor.shape.dim]}
 
-    graph = onnx.load(str(path)).graph
+    graph = onnx.load(str(path), load_external_data=False).graph
     held: dict[str, int] = {}
     for weight in graph.initializer:
         kind = onnx.TensorProto.DataType.Name(weight.data_type).lower()
@@ -85,7 +86,7 @@ def write_manifest(pack: Path, metrics: list[dict] | None = None) -> dict[str, i
         card = Path(__file__).parents[1] / "metrics" / "card.json"
         metrics = json.loads(card.read_text()) if card.exists() else []
     manifest = {
-        "format": 1, "name": "Paraffin eyes", "version": "0.2.0", "licence": "Apache-2.0",
+        "format": 1, "name": "Paraffin eyes", "version": "0.3.0", "licence": "Apache-2.0",
         "micronsPerPixel": MICRONS_PER_PIXEL, "patchPixels": PATCH_PIXELS, "regionPatches": REGION_PATCHES,
         "normalisation": NORMALISATION,
         "filter": {"keepPerRegion": REGION_KEEP, "keepPerSlide": SLIDE_PATCHES},
@@ -97,8 +98,10 @@ def write_manifest(pack: Path, metrics: list[dict] | None = None) -> dict[str, i
         },
         "llm": {
             "layers": decoder.LLM_LAYERS, "kvHeads": decoder.LLM_KV_HEADS,
-            "headDimension": decoder.LLM_WIDTH // decoder.LLM_HEADS, "context": decoder.LLM_CONTEXT,
-            "template": TEMPLATE, "stopToken": END,
+            "headDimension": decoder.LLM_HEAD, "context": decoder.LLM_CONTEXT,
+            "template": TEMPLATE, "stopToken": END, "anyPatch": ANY, "regionWord": REGION_WORD, "nameWeight": decoder.NAME_WEIGHT,
+            "counts": [{"word": w, "cellClass": c} for w, c in COUNT_WORDS.items()],
+            "wide": {"weights": quantise.WIDE_WEIGHTS, "block": quantise.BLOCK, "matrices": quantise.int4_places(pack / FILES["llm-decoder"])},
         },
         "textEncoder": {"maxTokens": TEXT_TOKENS},
         "files": files,

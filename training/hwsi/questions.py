@@ -1,229 +1,250 @@
-"""Questions and true answers about a slide, by family; answers cite the kept patches.
+"""Questions and true answers about a slide, in the forms of the public benchmarks; answers cite the kept patches.
 
-Every answer follows from the view: slide facts and kept patches. A question whose truth is
-unsure is not asked. What H&E cannot show is refused, with the reason.
+Every answer follows from the view: slide facts, kept patches and their counts. A question whose truth
+is unsure is not asked, save in the family "unsure", whose right answer says so. What H&E cannot show is
+refused with the reason; what was not taught is said not to be known.
 """
 
 import random
+import re
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
 
-from hwsi.citations import NAMES, Pair, cite, seen_instead, shown
-from hwsi.facts import main_tissue
-from hwsi.layout_questions import LAID_OUT, layout_question
-from hwsi.view import UNSPECIFIED, SlideView
+from hwsi import patch_questions, refusals, region_questions
+from hwsi.citations import NAMES, Cite, Parts, write
+from hwsi.topics import PRESENT, TOPICS, Topic, caption_parts, report_parts
+from hwsi.view import SlideView
 from hwsi.vocab import TISSUES
+from hwsi.wordings import ASKED, IS, OPEN, WHERE, YES_NO, choose, dress, seen
 
-#: How questions name the tissues.
-ASKED = {
-    "stroma": ["stroma", "fibrous stroma", "connective tissue", "collagen", "fibrous tissue"],
-    "benign glands": ["benign glands", "normal glands", "benign epithelium", "regular glands"],
-    "malignant glands": ["malignant glands", "tumour glands", "adenocarcinoma", "glandular tumour"],
-    "solid tumour": ["solid tumour", "solid carcinoma", "solid growth", "solid sheets of tumour cells"],
-    "lymphoid aggregate": ["lymphoid aggregates", "lymphoid tissue", "lymphoid follicles", "a lymphoid aggregate"],
-    "adipose": ["adipose tissue", "fat", "fatty tissue", "adipocytes"],
-    "necrosis": ["necrosis", "tumour necrosis", "necrotic tissue", "necrotic debris", "dead tissue"],
-    "tumour": ["tumour", "tumor", "cancer", "carcinoma", "malignancy", "a tumour", "malignant cells"],
-}
-IS = ["Is there {}?", "Is {} present?", "Do you see {}?", "Does this slide contain {}?", "Can you see any {}?", "Any {}?", "Is there any {} here?", "Does the tissue show {}?", "Is {} visible on this slide?"]
-WHERE = ["Where is {}?", "Where do you see {}?", "Show me {}.", "Which patches show {}?", "Point to {}.", "Find {}.", "Where can I find {}?", "Locate {}.", "Show the areas of {}."]
-PLURAL = {"benign glands", "malignant glands", "lymphoid aggregate"}
+CITATION = re.compile(r" ?\[P\d+\]")
 
 
-def _is(tissue: str) -> str:
-    return "are" if tissue in PLURAL else "is"
+def without_citations(text: str) -> str:
+    return CITATION.sub("", text)
 
 
-def _stated(view: SlideView, tissue: str) -> str:
-    name = NAMES[tissue]
-    return f"{name[0].upper()}{name[1:]} {_is(tissue)} present{cite(view.kept, f'tissue:{tissue}')}."
+@dataclass(frozen=True)
+class Asked:
+    """A question with its true answer; `claim` is what a right answer must contain (without citations).
+
+    `cites`, `denies`: for each citation of the answer, ids that show what it is cited for, and that do not.
+    `fact`: what the first citation is cited for. `value`: the truth, balanced by family and form.
+    """
+
+    family: str
+    form: str  # "open" | "yes/no" | "choice" | "where" | "count" | "compare" | "patch" | "region" | "report" | "caption"
+    template: str
+    question: str
+    answer: str
+    value: str
+    claim: str
+    cites: tuple[frozenset[int], ...] = ()
+    denies: tuple[frozenset[int], ...] = ()
+    fact: str | None = None
+    seen: bool = True
 
 
-def _denied(view: SlideView, tissue: str) -> str:
-    return f"No {NAMES[tissue]} {_is(tissue)} seen.{seen_instead(view)}"
+Found = tuple[str, str, str, Parts, str, str]  # form, template, question, parts, value, claim
 
 
-def tissue_question(tissue: str) -> Callable[[SlideView, random.Random], Pair | None]:
-    def ask(view: SlideView, rng: random.Random) -> Pair | None:
-        present = view.facts.get(tissue)
-        if present is None:
-            return None
-        asked = rng.choice(rng.choice([IS, WHERE])).format(rng.choice(ASKED[tissue]))
-        return asked, _stated(view, tissue) if present else _denied(view, tissue)
+def right(asked: Asked, told: str) -> bool:
+    """Whether an answer makes the claim; ids count only where the claim names patches."""
+    if "[P" in asked.claim:
+        return asked.claim in told
+    return asked.claim.strip() in without_citations(told)
+
+
+def _claim(parts: Parts) -> str:
+    """The first sentence of parts without its citations."""
+    words = parts[0]
+    return words if words.endswith(".") else f"{words}."
+
+
+def _tissue(tissue: str, view: SlideView, rng: random.Random, split: str) -> Found | None:
+    topic = TOPICS[tissue]
+    value = topic.read(view)
+    if value is None:
+        return None
+    form = rng.choice(("open", "where"))
+    template = choose(IS if form == "open" else WHERE, rng, split)
+    parts = topic.sentence(view, value)
+    if tissue == "tumour" and form == "open" and rng.random() < 0.4:
+        template = choose(OPEN["tumour"], rng, split)
+    return form, template, template.format(choose(ASKED[tissue], rng, split)), parts, value, _claim(parts)
+
+
+def _topic(family: str, view: SlideView, rng: random.Random, split: str) -> Found | None:
+    topic = TOPICS[family]
+    value = topic.read(view)
+    if value is None:
+        return None
+    parts = topic.sentence(view, value)
+    form = rng.choices(("open", "yes/no", "choice"), (0.5, 0.25, 0.25))[0]
+    if form == "open" or value not in topic.options:
+        template = choose(OPEN[family], rng, split)
+        return "open", template, template.format(), parts, value, _claim(parts)
+    return _yes_no(topic, value, parts, rng, split) if form == "yes/no" else _choice(topic, choose(OPEN[family], rng, split), value, parts, rng)
+
+
+def _yes_no(topic: Topic, value: str, parts: Parts, rng: random.Random, split: str) -> Found:
+    said = value if rng.random() < 0.5 else rng.choice([v for v in topic.options if v != value])
+    template = choose(YES_NO, rng, split)
+    answer = "Yes." if said == value else "No."
+    return "yes/no", template, template.format(topic.subject, topic.options[said]), (f"{answer} ", *parts), answer, answer
+
+
+def _choice(topic: Topic, template: str, value: str, parts: Parts, rng: random.Random) -> Found:
+    others = [v for v in topic.options if v != value]
+    values = [value, *rng.sample(others, min(len(others), rng.choice((1, 2, 3))))]
+    return _lettered(template, [topic.options[v] for v in values], parts, rng)
+
+
+def _lettered(template: str, options: list[str], parts: Parts, rng: random.Random) -> Found:
+    """The first option is the right one; the answer names its letter after the reason."""
+    order = rng.sample(range(len(options)), len(options))
+    letters = "ABCD"
+    question = f"{template} " + " ".join(f"{letters[i]}) {options[o]}" for i, o in enumerate(order))
+    letter = letters[order.index(0)]
+    return "choice", template, question, (*parts, f" Answer: {letter}."), letter, f"Answer: {letter}."
+
+
+def _which(view: SlideView, rng: random.Random, split: str) -> Found | None:
+    """One tissue that is there among tissues that are not."""
+    there = [t for t in NAMES if view.facts.get(t)]
+    absent = [t for t in NAMES if view.facts.get(t) is False]
+    if not there or not absent:
+        return None
+    tissue = rng.choice(there)
+    options = [NAMES[t] for t in (tissue, *rng.sample(absent, min(len(absent), rng.choice((1, 2, 3)))))]
+    return _lettered(choose(OPEN["which"], rng, split), options, TOPICS[tissue].sentence(view, PRESENT), rng)
+
+
+def _unsure(view: SlideView, rng: random.Random, split: str) -> Found | None:
+    """A tissue in little of a patch only: neither there nor not."""
+    found = []
+    for tissue in NAMES:
+        if tissue not in view.facts and tissue in TISSUES:
+            shares = [k.truth.shares[TISSUES.index(tissue)] for k in view.kept if not k.truth.real]
+            if shares and 0.06 <= max(shares) <= 0.35:
+                found.append(tissue)
+    if not found:
+        return None
+    tissue = rng.choice(found)
+    template = choose(rng.choice([IS, WHERE]), rng, split)
+    claim = f"A little {NAMES[tissue]} may be present"
+    return "open", template, template.format(choose(ASKED[tissue], rng, split)), (claim, Cite(f"trace:{tissue}", 2), ", but I am not sure."), tissue, f"{claim}, but I am not sure."
+
+
+def _patch_tissue(view: SlideView, rng: random.Random, split: str) -> Found | None:
+    """Whether one patch shows a tissue or many lymphocytes."""
+    facts = {f"tissue:{t}": n for t, n in NAMES.items()} | {"tumour": "tumour", "inflammatory cells": "many inflammatory cells"}
+    fact = rng.choice(list(facts))
+    shows = [k for k in view.kept if fact in k.facts]
+    lacks = [k for k in view.kept if not k.truth.real and fact not in k.facts and fact in k.denied]
+    if not shows and not lacks:
+        return None
+    yes = bool(shows) and (not lacks or rng.random() < 0.5)
+    kept = rng.choice(shows if yes else lacks)
+    template = choose(["Does {1} show {0}?", "Is there {0} in {1}?", "Do you see {0} in {1}?", "Is {0} present in {1}?", "{0} in {1}?", "Does {1} contain {0}?"], rng, split)
+    answer = f"Yes. [P{kept.id}] shows {facts[fact]}." if yes else f"No. [P{kept.id}] shows {patch_questions.shown(kept)}."
+    return "patch", template, template.format(facts[fact], f"[P{kept.id}]"), (answer,), answer[:3].strip(" ."), answer[:4].strip()
+
+
+def _report(view: SlideView, rng: random.Random, split: str) -> Found | None:
+    parts = report_parts(view)
+    template = choose(OPEN["report"], rng, split)
+    return parts and ("report", template, template, parts, view.tumour, _claim(parts))
+
+
+def _caption(view: SlideView, rng: random.Random, split: str) -> Found | None:
+    parts = caption_parts(view)
+    template = choose(OPEN["caption"], rng, split)
+    return parts and ("caption", template, template, parts, view.tumour, "".join(p for p in parts if isinstance(p, str)))
+
+
+def _refusal(view: SlideView, rng: random.Random, split: str) -> Found:
+    reason = rng.choice(list(refusals.REASONS))
+    template, question = refusals.refuse(reason, rng, split)
+    said = refusals.REASONS[reason]
+    return "open", template, question, (said,), reason, said
+
+
+def _untaught(view: SlideView, rng: random.Random, split: str) -> Found:
+    template, question = refusals.untaught(rng, split)
+    return "open", template, question, (refusals.UNTAUGHT + refusals.KNOWN,), "untaught", refusals.UNTAUGHT
+
+
+def _lent(form: str, make: Callable) -> Callable[[SlideView, random.Random, str], Found | None]:
+    def ask(view: SlideView, rng: random.Random, split: str) -> Found | None:
+        found = make(view, rng, split)
+        return found and (form, *found)
 
     return ask
 
 
-TUMOUR_NAME = {"glandular": "gland-forming carcinoma", "solid": "solid carcinoma", UNSPECIFIED: "carcinoma"}
-TUMOUR_TISSUE = {"glandular": "malignant glands", "solid": "solid tumour"}
+def _of(make: Callable, name: str) -> Callable[[SlideView, random.Random, str], Found | None]:
+    return lambda view, rng, split: make(name, view, rng, split)
 
 
-def _tumour_cite(view: SlideView) -> str:
-    if view.tumour == UNSPECIFIED:
-        return cite(view.kept, "tumour")
-    return cite(view.kept, f"tissue:{TUMOUR_TISSUE[view.tumour]}") if view.tumour in TUMOUR_TISSUE else ""
-
-
-def tumour_question(view: SlideView, rng: random.Random) -> Pair | None:
-    if view.tumour is None:
-        return None
-    asked = rng.choice(rng.choice([IS, WHERE])).format(rng.choice(ASKED["tumour"]))
-    if view.tumour == "none":
-        return asked, f"No tumour is seen.{seen_instead(view)}"
-    return asked, f"Tumour is present{_tumour_cite(view)}. It is a {TUMOUR_NAME[view.tumour]}."
-
-
-def diagnosis_question(view: SlideView, rng: random.Random) -> Pair | None:
-    if view.tumour is None:
-        return None
-    asked = rng.choice(
-        ["What is the diagnosis?", "What is your diagnosis?", "Diagnosis?", "What does this slide show?", "What type of tumour is this?", "What is the main finding?", "What kind of lesion is this?", "How would you diagnose this slide?", "Is it benign or malignant?", "What is the histological type?", "What do you see here?", "What is the most likely diagnosis?"]
-    )
-    if view.tumour == "none":
-        return asked, f"No tumour is seen. The tissue is benign.{seen_instead(view)}"
-    answer = f"The slide shows a {TUMOUR_NAME[view.tumour]}{_tumour_cite(view)}."
-    if view.atypia:
-        answer += f" Nuclear atypia is {view.atypia}{cite(view.kept, f'atypia:{view.atypia}', 1)}."
-    return asked, answer
-
-
-def pattern_question(view: SlideView, rng: random.Random) -> Pair | None:
-    if view.tumour is None:
-        return None
-    asked = rng.choice(
-        ["What is the growth pattern?", "Is the tumour glandular or solid?", "Does the tumour form glands?", "How does the tumour grow?", "Describe the architecture of the tumour.", "Is the growth solid or gland-forming?", "Which growth pattern does the carcinoma have?"]
-    )
-    if view.tumour == "none":
-        return asked, f"No tumour is seen, so it has no growth pattern.{seen_instead(view)}"
-    if view.tumour == UNSPECIFIED:
-        return asked, f"The tumour's growth pattern is not clear to me{_tumour_cite(view)}."
-    pattern = "The tumour forms glands" if view.tumour == "glandular" else "The tumour grows in solid sheets"
-    return asked, f"{pattern}{_tumour_cite(view)}."
-
-
-def atypia_question(view: SlideView, rng: random.Random) -> Pair | None:
-    asked = rng.choice(
-        ["How marked is the nuclear atypia?", "Is there nuclear pleomorphism?", "Describe the nuclei of the tumour.", "Are the nuclei pleomorphic?", "How atypical are the tumour nuclei?", "Is the nuclear atypia mild or marked?", "What do the tumour nuclei look like?"]
-    )
-    if view.tumour == "none":
-        return asked, f"No tumour is seen, so tumour atypia cannot be judged.{seen_instead(view)}"
-    if view.atypia is None or view.tumour is None:
-        return None
-    look = "vary in size and shape" if view.atypia == "marked" else "are alike in size and shape"
-    return asked, f"Nuclear atypia is {view.atypia}. The tumour nuclei {look}{cite(view.kept, f'atypia:{view.atypia}')}."
-
-
-def infiltrate_question(view: SlideView, rng: random.Random) -> Pair | None:
-    if view.infiltrate is None:
-        return None
-    asked = rng.choice(
-        ["Is there inflammation?", "How dense is the lymphocytic infiltrate?", "Are there lymphocytes in the tissue?", "Where are the lymphocytes?", "Is the inflammatory infiltrate sparse or brisk?", "Are there many inflammatory cells?", "Describe the immune infiltrate.", "Show me inflammatory cells."]
-    )
-    cited = cite(view.kept, "inflammatory cells")
-    return asked, f"The infiltrate of lymphocytes is {view.infiltrate}{cited}."
-
-
-def main_question(view: SlideView, rng: random.Random) -> Pair | None:
-    if view.main is None:
-        return None
-    asked = rng.choice(
-        ["Which tissue predominates?", "What is the main tissue?", "What tissue is most common on this slide?", "What is most of the slide made of?", "Which tissue takes the largest area?", "What is the predominant tissue?", "What makes up most of this slide?"]
-    )
-    name = NAMES[view.main]
-    return asked, f"Most of the tissue is {name}{cite(view.kept, f'tissue:{view.main}')}."
-
-
-def extent_question(view: SlideView, rng: random.Random) -> Pair | None:
-    asked = rng.choice(
-        ["How much of the tissue is tumour?", "What is the extent of the tumour?", "How large is the tumour?", "What part of the slide is tumour?", "Is the tumour extensive?"]
-    )
-    if view.tumour == "none":
-        return asked, f"No tumour is seen.{seen_instead(view)}"
-    if view.extent is None or view.tumour is None:
-        return None
-    part = {"small": "a small part", "half": "about half", "large": "most"}[view.extent]
-    return asked, f"Tumour makes up {part} of the tissue{_tumour_cite(view)}."
-
-
-def patch_question(view: SlideView, rng: random.Random) -> Pair | None:
-    if not view.kept:
-        return None
-    kept = rng.choice(view.kept)
-    asked = rng.choice(
-        ["What does [P{}] show?", "Describe [P{}].", "What is in [P{}]?", "What do you see in [P{}]?", "Which tissue is in [P{}]?", "And [P{}]?"]
-    ).format(kept.id)
-    answer = f"[P{kept.id}] shows {shown(kept.truth)}"
-    main = main_tissue(kept.truth.shares)
-    beside = [i for i in range(1, len(TISSUES)) if i != main and kept.truth.shares[i] >= 0.3]
-    answer += f" beside {NAMES[TISSUES[beside[0]]]}." if beside else "."
-    words = {"mostly:inflammatory": "lymphocytes", "mostly:epithelial": "epithelial cells", "mostly:spindle": "spindle cells"}
-    for fact, word in words.items():
-        if fact in kept.cell_facts:
-            answer += f" Most of its cells are {word}."
-    return asked, answer
-
-
-def report_question(view: SlideView, rng: random.Random) -> Pair | None:
-    if view.tumour is None:
-        return None
-    asked = rng.choice(
-        ["Describe this slide.", "Write a short report.", "Summarise the findings.", "Give me an overview of the slide.", "Report this slide.", "Describe the findings.", "What are the key findings?", "Write a caption for this slide."]
-    )
-    head = "No tumour is seen." if view.tumour == "none" else f"The slide shows a {TUMOUR_NAME[view.tumour]}{_tumour_cite(view)}."
-    told = [t for t in ("necrosis", "lymphoid aggregate", "benign glands", "adipose", "stroma") if view.facts.get(t)]
-    absent = [t for t in ("necrosis", "lymphoid aggregate") if view.facts.get(t) is False]
-    lines = [head] + [_stated(view, t) for t in told] + [f"No {NAMES[t]} {_is(t)} seen." for t in absent]
-    return asked, " ".join(lines)
-
-
-def count_question(view: SlideView, rng: random.Random) -> Pair | None:
-    what = rng.choice(["cells", "lymphocytes", "nuclei", "tumour cells", "inflammatory cells", "spindle cells"])
-    asked = rng.choice(["How many {} are there?", "Count the {}.", "What is the number of {}?", "How many {} do you see?"]).format(what)
-    shown = "".join(f" [P{k.id}]" for k in view.kept[:2])
-    return asked, f"I do not count in words. The cells counted in each kept patch stand in the evidence list{shown}."
-
-
-REFUSALS = {
-    "The patient's age cannot be seen on an H&E slide.": ["How old is the patient?", "What is the patient's age?", "Estimate the age of the patient."],
-    "The patient's sex cannot be seen on an H&E slide.": ["Is the patient male or female?", "What is the sex of the patient?"],
-    "Receptor status needs immunohistochemistry. It cannot be seen on an H&E slide.": ["What is the HER2 status?", "Is the tumour oestrogen receptor positive?", "What is the hormone receptor status?", "Is it ER positive?", "Is this triple negative?"],
-    "Molecular changes need molecular tests. They cannot be seen on an H&E slide.": ["What is the molecular subtype?", "Which mutations are present?", "Is the tumour microsatellite unstable?", "Is there a KRAS mutation?"],
-    "The stage needs the whole resection and clinical data. It cannot be told from this slide.": ["What is the TNM stage?", "What stage is the cancer?", "Are there lymph node metastases?", "What is the pathological stage?"],
-    "Survival and prognosis cannot be told from this slide.": ["What is the prognosis?", "How long will the patient survive?", "What is the five-year survival?", "Will the tumour recur?"],
-    "Treatment is decided with clinical data. It cannot be told from this slide.": ["What treatment is recommended?", "Should the patient get chemotherapy?", "What is the best therapy?", "Is surgery needed?"],
+#: Family -> how often it is asked, and its maker.
+FAMILIES: dict[str, tuple[float, Callable[[SlideView, random.Random, str], Found | None]]] = {
+    **{t: (1.6, _of(_tissue, t)) for t in (*NAMES, "tumour")},
+    **{t: (1.0, _of(_topic, t)) for t in TOPICS if t not in NAMES and t != "tumour"},
+    "which": (0.8, _which),
+    "region": (1.6, _lent("region", region_questions.region)),
+    "regions": (1.6, _lent("compare", region_questions.regions)),
+    "patch": (2.4, _lent("patch", patch_questions.patch)),
+    "patch tissue": (1.2, _patch_tissue),
+    "count": (3.0, _lent("count", patch_questions.count)),
+    "compare": (2.0, _lent("compare", patch_questions.compare)),
+    "most": (1.0, _lent("where", patch_questions.most)),
+    "report": (1.0, _report),
+    "caption": (0.6, _caption),
+    "unsure": (0.5, _unsure),
+    "refusal": (1.5, _refusal),
+    "untaught": (2.2, _untaught),
 }
+#: Families whose truth depends on the slide and is sure.
+ANSWERABLE = tuple(f for f in FAMILIES if f not in ("refusal", "untaught", "unsure"))
 
 
-def refusal_question(view: SlideView, rng: random.Random) -> Pair | None:
-    answer = rng.choice(list(REFUSALS))
-    return rng.choice(REFUSALS[answer]), answer
+def ask(view: SlideView, rng: random.Random, family: str | None = None, split: str = "train") -> Asked | None:
+    """A question of the family (a random one by weight) with its true answer; None where the truth is unsure."""
+    names = list(FAMILIES)
+    family = family or rng.choices(names, [FAMILIES[n][0] for n in names])[0]
+    found = FAMILIES[family][1](view, rng, split)
+    if found is None:
+        return None
+    form, template, question, parts, value, claim = found
+    written = write(view, parts)
+    fact = next((p.fact for p in parts if isinstance(p, Cite)), None)
+    return Asked(family, form, template, dress(question, rng, split), written.text, value, claim, written.shows, written.denies, fact, seen(template))
 
 
-#: Family name -> generator; the weight is how often a free question is of the family.
-FAMILIES: dict[str, tuple[float, Callable[[SlideView, random.Random], Pair | None]]] = {
-    **{t: (1.0, tissue_question(t)) for t in NAMES if t != "stroma"},
-    "necrosis": (1.6, tissue_question("necrosis")),
-    "lymphoid aggregate": (1.6, tissue_question("lymphoid aggregate")),
-    "stroma": (0.4, tissue_question("stroma")),
-    "tumour": (1.2, tumour_question),
-    "diagnosis": (1.6, diagnosis_question),
-    "pattern": (0.8, pattern_question),
-    "atypia": (0.8, atypia_question),
-    "infiltrate": (1.0, infiltrate_question),
-    "main": (1.0, main_question),
-    **{m: (0.8, layout_question(m)) for m in LAID_OUT},
-    "extent": (0.8, extent_question),
-    "patch": (1.6, patch_question),
-    "report": (1.0, report_question),
-    "count": (0.4, count_question),
-    "refusal": (0.9, refusal_question),
-}
+class Balance:
+    """Which questions were asked: of several candidates the one whose value was asked least is taken.
 
+    Values count apart with and without tumour, so that what goes with tumour is not read off it.
+    """
 
-def free_question(view: SlideView, rng: random.Random) -> tuple[str, str, str]:
-    """(family, question, answer) of a random family by weight."""
-    names, weights = list(FAMILIES), [w for w, _ in FAMILIES.values()]
-    while True:
-        family = rng.choices(names, weights)[0]
-        pair = FAMILIES[family][1](view, rng)
-        if pair:
-            return family, *pair
+    def __init__(self, rng: random.Random, split: str = "train", tries: int = 3):
+        self.rng, self.split, self.tries = rng, split, tries
+        self.counts: Counter[tuple[str, str, tuple[str, bool]]] = Counter()
+
+    def ask(self, view: SlideView, family: str | None = None) -> Asked | None:
+        """Balanced over the values of a family and form; a value asked far too often is not asked again."""
+        family = family or self.rng.choices(list(FAMILIES), [w for w, _ in FAMILIES.values()])[0]
+        found = [a for a in (ask(view, self.rng, family, self.split) for _ in range(self.tries)) if a]
+        if not found:
+            return None
+        ill = view.tumour not in ("none", None)
+        best = min(found, key=lambda a: self.counts[a.family, a.form, (a.value, ill)])
+        key = (best.family, best.form, (best.value, ill))
+        all_values = [n for (f, form, _), n in self.counts.items() if (f, form) == (best.family, best.form)]
+        if len(all_values) > 1 and self.counts[key] > 1.3 * median(all_values) + 20 and self.rng.random() < 0.75:
+            return None
+        self.counts[key] += 1
+        return best

@@ -11,7 +11,11 @@ REGION_WIDTH = 192
 
 
 class RegionEncoder(nn.Module):
-    """tokens [r, 256, 192] row by row, mask [r, 256] (1 tissue, 0 padding) -> [r, 192]."""
+    """tokens [r, 256, 192] row by row, mask [r, 256] (1 tissue, 0 padding) -> [r, 192].
+
+    A depthwise convolution on the grid tells a patch of its neighbours before the blocks: how nests
+    lie was not learnt without it (training/LOG.md).
+    """
 
     def __init__(self):
         super().__init__()
@@ -19,11 +23,21 @@ class RegionEncoder(nn.Module):
         across = waves(REGION_PATCHES, REGION_WIDTH // 2)
         rows, columns = across.repeat_interleave(REGION_PATCHES, 0), across.repeat(REGION_PATCHES, 1)
         self.positions = nn.Parameter(torch.cat([rows, columns], 1)[None] * 0.5)  # learned from there on
+        self.near = nn.Conv2d(REGION_WIDTH, REGION_WIDTH, 5, padding=2, groups=REGION_WIDTH)
         self.encoder = SetEncoder(REGION_WIDTH, depth=2, heads=3)
 
+    def _beside(self, x: torch.Tensor) -> torch.Tensor:
+        """What lies around each place: [r, 256, 192], zero where there is no tissue -> the same shape."""
+        grid = x.transpose(1, 2).reshape(-1, REGION_WIDTH, REGION_PATCHES, REGION_PATCHES)
+        return self.near(grid).reshape(-1, REGION_WIDTH, REGION_PATCHES**2).transpose(1, 2)
+
     def forward(self, tokens: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        return self.encoder(self.enter(tokens) + self.positions, mask)
+        x = self.enter(tokens) * mask[:, :, None]
+        return self.encoder(x + self._beside(x) + self.positions, mask)
 
     def sparse(self, tokens: torch.Tensor, places: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """The same from tissue patches alone: tokens [r, n, 192] at grid places int64 [r, n]."""
-        return self.encoder(self.enter(tokens) + self.positions[0][places], mask)
+        x = self.enter(tokens) * mask[:, :, None]
+        at = places[:, :, None].expand(-1, -1, REGION_WIDTH)
+        grid = torch.zeros(len(x), REGION_PATCHES**2, REGION_WIDTH, dtype=x.dtype).scatter_add(1, at, x)
+        return self.encoder(x + self._beside(grid).gather(1, at) + self.positions[0][places], mask)

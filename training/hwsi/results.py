@@ -8,6 +8,7 @@ import json
 import sys
 from pathlib import Path
 
+from hwsi import results_answers as answers
 from hwsi import results_parts as parts
 
 ROOT = Path(__file__).parents[1]
@@ -25,7 +26,8 @@ SECTIONS = {
     "cohort": parts.cohort,
     "seeing": parts.seeing,
     "suitability": parts.suitability,
-    "answers": parts.answers,
+    "answers": answers.answers,
+    "ablation": answers.ablation,
 }
 
 

@@ -5,6 +5,8 @@ Inputs are filled by a hash of the index, so that Python and TypeScript make the
 
 import numpy as np
 
+from hwsi.attention import MASKED
+
 
 def fill(seed: int, shape: tuple[int, ...], scale: float = 1.0, shift: float = 0.0) -> np.ndarray:
     """Value i is ((i * 2654435761 + seed * 40503) mod 2^32) / 2^32 * scale + shift, as float32."""
@@ -30,7 +32,12 @@ def materialise(entry: dict) -> np.ndarray:
 
 
 def expected(values: np.ndarray, most: int = 512) -> dict:
-    """Every `stride`-th value of the flattened output, at most about `most` of them."""
+    """Every `stride`-th value of the flattened output, at most about `most` of them.
+
+    Raises ValueError where one is masked: errors are relative to the largest, and would all be forgiven.
+    """
     stride = max(1, values.size // most)
     data = [float(f"{v:.7g}") for v in values.flatten()[::stride]]
+    if min(data) < MASKED / 2:
+        raise ValueError(f"a masked value stands among every {stride}th of {list(values.shape)}")
     return {"shape": list(values.shape), "stride": stride, "data": data}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hwsi.facts import BACKGROUND, INFLAMMATORY, SAID, TUMOURS, PatchTruth, cell_facts, patch_facts
+from hwsi.facts import BACKGROUND, INFLAMMATORY, SAID, TUMOURS, PatchTruth, cell_facts, denied, patch_facts
 from hwsi.vocab import TISSUES
 
 LYMPHOID = TISSUES.index("lymphoid aggregate")
@@ -29,12 +29,23 @@ class Layout:
 
 @dataclass(frozen=True)
 class Kept:
-    """A kept patch under the id that answers cite it by."""
+    """A kept patch under the id that answers cite it by; `counts` are its cells per class as they were counted."""
 
     id: int
     truth: PatchTruth
     facts: frozenset[str]
     cell_facts: frozenset[str]
+    counts: np.ndarray
+    denied: frozenset[str]
+    region: int = 1  # its number in the prompt
+
+
+@dataclass(frozen=True)
+class RegionView:
+    """A region: its largest tissue (None when two are close) and whether it holds tumour (None when unsure)."""
+
+    main: str | None
+    tumour: bool | None
 
 
 @dataclass
@@ -53,6 +64,7 @@ class SlideView:
     focality: str | None = None  # "one" | "several": regions with tumour touch each other or do not
     front: str | None = None  # "inside" | "edge": tumour in regions of the grid's inside or border only
     kept: list[Kept] = field(default_factory=list)
+    regions: dict[int, "RegionView"] = field(default_factory=dict)  # by number from 1
 
 
 def _present(shares: np.ndarray) -> bool | None:
@@ -111,8 +123,6 @@ def _drawn_view(patches: list[PatchTruth]) -> SlideView:
             facts[tissue] = present
     area = shares.sum(0)
     area[BACKGROUND] = 0
-    order = np.argsort(-area)
-    main = TISSUES[order[0]] if area[order[0]] >= 1.25 * area[order[1]] else None
     glandular, solid = (facts.get(t) for t in TUMOURS)
     tumour = None
     if glandular is False and solid is False:
@@ -123,7 +133,7 @@ def _drawn_view(patches: list[PatchTruth]) -> SlideView:
         tumour = "solid"
     return SlideView(
         facts=facts,
-        main=main,
+        main=main_of(shares),
         tumour=tumour,
         extent=_extent(shares, area),
         atypia=_atypia(patches),
@@ -158,9 +168,21 @@ def _infiltrate(shares: np.ndarray, counts: np.ndarray) -> str | None:
 INFILTRATE = (8.0, 14.0)
 
 
-def keep(view: SlideView, truths: list[PatchTruth], ids: list[int]) -> SlideView:
-    """The view with these patches kept, in this order, under these ids."""
-    view.kept = [
-        Kept(i, t, frozenset(patch_facts(t)), frozenset(cell_facts(t))) for i, t in zip(ids, truths)
-    ]
+def region_view(patches: list[PatchTruth], tumour: bool | None) -> RegionView:
+    """Of drawn patches; of real ones, whose shares nobody told, nothing is sure."""
+    return RegionView(None if patches[0].real else main_of(np.stack([p.shares for p in patches])), tumour)
+
+
+def main_of(shares: np.ndarray) -> str | None:
+    """Tissue of the largest area of patches [n, tissues], None when two are close."""
+    area = shares.sum(0)
+    area[BACKGROUND] = 0
+    order = np.argsort(-area)
+    return TISSUES[order[0]] if area[order[0]] >= 1.25 * area[order[1]] else None
+
+
+def keep(view: SlideView, truths: list[PatchTruth], ids: list[int], counts: list[np.ndarray] | None = None, regions: list[int] | None = None) -> SlideView:
+    """The view with these patches kept, in this order, under these ids; without counts the true ones, without regions all of the first."""
+    counted, numbers = counts or [t.counts for t in truths], regions or [1] * len(truths)
+    view.kept = [Kept(i, t, frozenset(patch_facts(t)), frozenset(cell_facts(t)), c, frozenset(denied(t)), r) for i, t, c, r in zip(ids, truths, counted, numbers)]
     return view

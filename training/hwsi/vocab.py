@@ -31,3 +31,10 @@ TISSUES = (
 SLIDE_PATCHES = 64
 #: Patches that semantic patch filtering keeps in a region (k; the paper gives none).
 REGION_KEEP = 16
+
+#: The word beside each of a patch's four counts and its cell class (None: all cells together).
+COUNT_WORDS = {" cells": None, " lymphocytes": "inflammatory", " epithelial": "epithelial", " spindle": "spindle"}
+#: Area of a patch in mm2.
+PATCH_MM2 = (PATCH_PIXELS * MICRONS_PER_PIXEL / 1000) ** 2
+#: The word that stands with a region's number, from 1 in the order of the prompt.
+REGION_WORD = " region"

@@ -25,7 +25,7 @@ cells() {
 }
 
 patches() {
-  $python -m hwsi.corpus --data "$data" --out public/pack/tokenizer.json
+  $python -m hwsi.corpus --data "$data" --out public/pack
   for split in "train 260" "val 16" "test 60"; do
     set -- $split
     $python -m hwsi.bank --split "$1" --regions "$2"
@@ -45,17 +45,18 @@ slides() {
     $python -m hwsi.features --split $split --part 1 2
     wait
   done
-  $python -m hwsi.ground --minutes 4
+  $python -m hwsi.ground --minutes 6
   $python -m hwsi.align --minutes 8
   $python -m hwsi.seeing
 }
 
 language() {
-  $python -m hwsi.tune --minutes 6 2 44
+  OMP_NUM_THREADS=1 $python -m torch.distributed.run --nproc-per-node 2 -m hwsi.tune --minutes 5 2 42 2
   $python -m hwsi.suitability --data "$data"
   $python -m hwsi.export --weights training/out/weights --pack public/pack
   $python -m hwsi.goldens
-  $python -m hwsi.evaluate --slides 100
+  $python -m hwsi.evaluate
+  $python -m hwsi.ablate
   $python -m hwsi.card
   $python -m hwsi.results
 }

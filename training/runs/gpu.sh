@@ -40,7 +40,7 @@ stage cells-both $python -m hwsi.cells.train --phase both --minutes 2 --wall 2 -
 stage cells-long $python -m hwsi.cells.train --phase long --minutes 4 --wall 4 --data "$data"
 stage cells-last $python -m hwsi.cells.train --phase last --minutes 1 --wall 1 --lr 0.006 --data "$data"
 stage cells-export $python -m hwsi.cells.export
-stage corpus $python -m hwsi.corpus --data "$data" --out public/pack/tokenizer.json
+stage corpus $python -m hwsi.corpus --data "$data" --out public/pack
 stage bank bank
 stage real $python -m hwsi.real --data "$data"
 stage patches-drawn $python -m hwsi.train_patch --stage drawn --minutes 3 --data "$data"
@@ -48,13 +48,12 @@ stage patches-real $python -m hwsi.train_patch --stage real --minutes 1 --data "
 stage features features
 stage ground $python -m hwsi.ground --minutes 2
 stage align $python -m hwsi.align --minutes 5
-stage language-0 $python -m hwsi.tune --minutes 1 0 0
-stage language-2 $python -m hwsi.tune --minutes 0 0.5 0 --resume
-stage language-3 $python -m hwsi.tune --minutes 0 0 4 --resume
+stage language $python -m hwsi.tune --minutes 1 0.5 5 0.5
 stage suitability $python -m hwsi.suitability --data "$data"
 stage export $python -m hwsi.export --weights training/out/weights --pack public/pack
 stage goldens $python -m hwsi.goldens
 stage cells-evaluate $python -m hwsi.cells.evaluate --data "$data"
-stage evaluate $python -m hwsi.evaluate --slides 100
+stage evaluate $python -m hwsi.evaluate
+stage ablate $python -m hwsi.ablate
 stage card $python -m hwsi.card
 stage results $python -m hwsi.results

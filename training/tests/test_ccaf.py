@@ -5,7 +5,7 @@ import torch
 from hwsi import export
 from hwsi.attention import Attention
 from hwsi.ccaf import FIRST_CLASS, Ccaf
-from hwsi.onnxfile import assert_parity, relative_error, round_to_half, run, store_half, trace
+from hwsi.onnxfile import assert_parity, relative_error, round_to_half, run, store_small, trace
 
 
 def test_the_token_tells_how_many_cells_there_were():
@@ -50,7 +50,7 @@ def test_the_exported_graph_agrees_for_other_numbers_of_patches_and_cells(tmp_pa
     model, path = round_to_half(Ccaf()), tmp_path / "ccaf.onnx"
     inputs = {"cells": torch.rand(2, 12, 64), "mask": torch.ones(2, 12)}
     trace(model, inputs, export.OUTPUTS["ccaf"], export.DYNAMIC["ccaf"], path)
-    store_half(path)
+    store_small(path)
     assert_parity(path, model, inputs)
     mask = torch.zeros(5, 31)
     mask[1, :30], mask[2, :1], mask[4, :7] = 1, 1, 1  # the first and fourth patches hold no cell

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from hwsi import decoder, quantise, selftest
-from hwsi.evaluate import PackSpeaker
 from hwsi.onnxfile import relative_error, run
 from hwsi.goldens import GREEDY, TwinSession, imagined_prefix
+from hwsi.pack_speaker import PackSpeaker
 from hwsi.phrases import KEYWORDS
 from hwsi.tokenizer import END, TEMPLATE
 
@@ -36,6 +36,16 @@ def test_self_test_is_met(name):
     feeds = {k: selftest.materialise(v) for k, v in entry["inputs"].items()}
     for got, want in zip(run(PACK / f"{name}.onnx", feeds), entry["outputs"].values()):
         assert list(got.shape) == want["shape"]
+        assert relative_error(got.flatten()[:: want["stride"]], np.array(want["data"], np.float32)) <= entry["tolerance"]
+
+
+def test_the_wide_graph_meets_the_int4_files_answers(tmp_path):
+    entry, wide = SELF_TEST["llm-decoder"], tmp_path / "llm-decoder-wide.onnx"
+    wide.write_bytes((PACK / wide.name).read_bytes())
+    (tmp_path / quantise.WIDE_WEIGHTS).write_bytes(quantise.expanded(PACK / "llm-decoder.onnx"))
+    assert MANIFEST["llm"]["wide"]["matrices"] == quantise.int4_places(PACK / "llm-decoder.onnx")
+    feeds = {k: selftest.materialise(v) for k, v in entry["inputs"].items()}
+    for got, want in zip(run(wide, feeds), entry["outputs"].values()):
         assert relative_error(got.flatten()[:: want["stride"]], np.array(want["data"], np.float32)) <= entry["tolerance"]
 
 

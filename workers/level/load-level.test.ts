@@ -3,7 +3,7 @@ import type { PackFileName } from "#packs/manifest.ts";
 import { float32 } from "#pipeline/levels/session.ts";
 import { tinyManifest } from "#test/fake-models.ts";
 import { fakeSession } from "#test/fake-session.ts";
-import type { Runtime } from "#workers/runtime/runtime.ts";
+import type { Graph, Runtime } from "#workers/runtime/runtime.ts";
 import { loadableLevel } from "./load-level.ts";
 
 const json = (value: unknown): ArrayBuffer =>
@@ -16,19 +16,24 @@ const known = {
 };
 
 function setUp(answer = 1) {
-  const held: (readonly string[])[] = [];
+  const opened: Graph[] = [];
   const runtime: Runtime = {
     adapter: async () => ({ kind: "none", reason: "no GPU adapter" }),
     threads: () => ({ count: 1, reason: null }),
-    async open(_, __, names = []) {
-      held.push(names);
+    async open(graph) {
+      opened.push(graph);
       return fakeSession(() => ({ y: float32(new Float32Array([answer]), 1) }));
     },
   };
   const level = loadableLevel(
     {
       graphs: ["region-encoder"],
-      held: { "region-encoder": ["y"] },
+      onWasm: {
+        "region-encoder": ({ file, manifest }) => ({
+          bytes: file("region-encoder").slice(4),
+          weights: { name: manifest.name, bytes: new Uint8Array(2) },
+        }),
+      },
       build: ({ session, manifest }) => ({
         name: manifest.name,
         graph: session("region-encoder"),
@@ -36,7 +41,7 @@ function setUp(answer = 1) {
     },
     runtime,
   );
-  return { level, held };
+  return { level, opened };
 }
 
 const files = (tests: unknown) =>
@@ -47,11 +52,18 @@ const files = (tests: unknown) =>
 
 describe("a loadable level", () => {
   test("loads once its graphs give right numbers, and says where it runs", async () => {
-    const { level, held } = setUp();
+    const { level, opened } = setUp();
     const loaded = await level.load(files({ "region-encoder": known }), tinyManifest);
     expect(loaded).toEqual({ provider: "wasm", threads: 1, reason: "WASM: no GPU adapter" });
     expect(level.model().name).toBe("tiny");
-    expect(held).toEqual([["y"]]);
+    expect(opened).toHaveLength(1);
+  });
+
+  test("on WASM a graph is opened in the form that is fast there", async () => {
+    const { level, opened } = setUp();
+    await level.load(files({ "region-encoder": known }), tinyManifest);
+    const weights = { name: "tiny", bytes: new Uint8Array(2) };
+    expect(opened).toEqual([{ bytes: new ArrayBuffer(4), weights }]);
   });
 
   test("has no model before it is loaded", () => {

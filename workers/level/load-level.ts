@@ -4,19 +4,22 @@ import type { LevelService, PackFiles } from "#pipeline/levels/level-service.ts"
 import { parseSelfTest } from "#pipeline/levels/self-test.ts";
 import type { InferenceSession } from "#pipeline/levels/session.ts";
 import { chooseProvider, type GraphFile } from "#workers/runtime/choose-provider.ts";
-import type { Runtime } from "#workers/runtime/runtime.ts";
+import type { Graph, Runtime } from "#workers/runtime/runtime.ts";
 
-/** What a model is built from once the level's graphs are open. */
-export interface LevelParts {
-  readonly session: (name: PackFileName) => InferenceSession;
+export interface LevelFiles {
   readonly file: (name: PackFileName) => ArrayBuffer;
   readonly manifest: Manifest;
 }
 
+/** What a model is built from once the level's graphs are open. */
+export interface LevelParts extends LevelFiles {
+  readonly session: (name: PackFileName) => InferenceSession;
+}
+
 export interface LevelRecipe<Model> {
   readonly graphs: readonly PackFileName[];
-  /** Outputs of a graph that go back in as inputs of its next run. */
-  readonly held?: Readonly<Partial<Record<PackFileName, readonly string[]>>>;
+  /** Graphs that run faster on WASM in another form. */
+  readonly onWasm?: Readonly<Partial<Record<PackFileName, (files: LevelFiles) => Graph>>>;
   readonly build: (parts: LevelParts) => Model;
 }
 
@@ -34,7 +37,7 @@ export function loadableLevel<Model>(
   return {
     async load(files, manifest) {
       const file = (name: PackFileName): ArrayBuffer => fileOf(files, name);
-      const choice = await chooseProvider(runtime, graphFiles(recipe, file));
+      const choice = await chooseProvider(runtime, graphFiles(recipe, { file, manifest }));
       const session = (name: PackFileName): InferenceSession => {
         const found = choice.sessions.get(name);
         if (found === undefined) throw new RangeError(`The level has no graph ${name}.`);
@@ -51,15 +54,14 @@ export function loadableLevel<Model>(
   };
 }
 
-function graphFiles(
-  { graphs, held = {} }: LevelRecipe<unknown>,
-  file: (name: PackFileName) => ArrayBuffer,
-): GraphFile[] {
-  const tests = parseSelfTest(file("self-test"));
+function graphFiles({ graphs, onWasm = {} }: LevelRecipe<unknown>, files: LevelFiles): GraphFile[] {
+  const tests = parseSelfTest(files.file("self-test"));
   return graphs.map((name) => {
     const test = tests.get(name);
     if (test === undefined) throw unreadable(`self-test.json has no known answers of ${name}`);
-    return { name, bytes: file(name), test, held: held[name] ?? [] };
+    const form = onWasm[name];
+    const graph = { name, bytes: files.file(name), test };
+    return form ? { ...graph, onWasm: () => form(files) } : graph;
   });
 }
 

@@ -1,21 +1,22 @@
+import { expandWeights } from "#pipeline/levels/expand-weights.ts";
 import { createLanguageModel } from "#pipeline/levels/language-model.ts";
 import { GRAPHS } from "#pipeline/levels/level-files.ts";
 import type { LanguageService } from "#pipeline/levels/level-service.ts";
 import { createTokenizer } from "#pipeline/levels/tokenizer.ts";
-import { loadableLevel } from "#workers/level/load-level.ts";
-import type { Runtime } from "#workers/runtime/runtime.ts";
+import { type LevelFiles, loadableLevel } from "#workers/level/load-level.ts";
+import type { Graph, Runtime } from "#workers/runtime/runtime.ts";
 
 export function createLanguageService(runtime: Runtime): LanguageService {
   const level = loadableLevel(
     {
       graphs: GRAPHS.llm,
-      held: { "llm-decoder": ["present_keys", "present_values"] },
+      onWasm: { "llm-decoder": wideDecoder },
       build: ({ session, file, manifest }) =>
         createLanguageModel({
           projectors: session("projectors"),
           embedding: session("llm-embedding"),
           decoder: session("llm-decoder"),
-          tokenizer: createTokenizer(file("tokenizer")),
+          tokenizer: createTokenizer(file("llm-tokenizer")),
           manifest,
         }),
     },
@@ -27,4 +28,13 @@ export function createLanguageService(runtime: Runtime): LanguageService {
     generate: async (visual, question, options) =>
       level.model().generate(visual, question, options),
   };
+}
+
+/**
+ * int4 is for the download and for GPUs: on WASM the decoder writes several times faster with plain
+ * float32 products, so its weights are expanded, to the very numbers they have as int4.
+ */
+function wideDecoder({ file, manifest: { llm } }: LevelFiles): Graph {
+  const bytes = expandWeights(file("llm-decoder"), llm.wide);
+  return { bytes: file("llm-decoder-wide"), weights: { name: llm.wide.weights, bytes } };
 }

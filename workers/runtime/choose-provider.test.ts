@@ -21,18 +21,18 @@ function fakeRuntime(
   threads: Threads = { count: 2, reason: null },
 ) {
   const clock = { ms: 0 };
-  const opened: { provider: Provider; session: FakeSession }[] = [];
+  const opened: { provider: Provider; session: FakeSession; bytes: number }[] = [];
   const runtime: Runtime = {
     adapter: async () => adapter,
     threads: () => threads,
-    async open(_, provider): Promise<InferenceSession> {
+    async open({ bytes }, provider): Promise<InferenceSession> {
       const { answer = 1, ms = 1, broken } = behaviours[provider];
       if (broken) throw new Error(broken);
       const session = fakeSession(() => {
         clock.ms += ms;
         return { y: float32(new Float32Array([answer]), 1) };
       });
-      opened.push({ provider, session });
+      opened.push({ provider, session, bytes: bytes.byteLength });
       return session;
     },
   };
@@ -48,7 +48,6 @@ const graph = (name: PackFileName, bytes = 8): GraphFile => ({
   name,
   bytes: new ArrayBuffer(bytes),
   test: test1,
-  held: [],
 });
 const graphs = [graph("patch-encoder"), graph("text-encoder")];
 
@@ -143,5 +142,15 @@ describe("where a level runs", () => {
   test("every graph has its session", async () => {
     const { choice } = choose({ webgpu: right, wasm: right });
     expect([...(await choice).sessions.keys()]).toEqual(["patch-encoder", "text-encoder"]);
+  });
+
+  test("a graph with a form for WASM is opened in it there, and as it is on the GPU", async () => {
+    const { runtime, opened, now } = fakeRuntime({ webgpu: right, wasm: right });
+    const wide = { ...graph("llm-decoder"), onWasm: () => ({ bytes: new ArrayBuffer(99) }) };
+    await chooseProvider(runtime, [wide], now);
+    expect(opened.map(({ provider, bytes }) => [provider, bytes])).toEqual([
+      ["webgpu", 8],
+      ["wasm", 99],
+    ]);
   });
 });

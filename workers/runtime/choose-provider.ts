@@ -2,15 +2,15 @@ import { ParaffinError } from "#core/errors.ts";
 import type { PackFileName } from "#packs/manifest.ts";
 import { type GraphTest, selfTestError, testInputs } from "#pipeline/levels/self-test.ts";
 import type { InferenceSession } from "#pipeline/levels/session.ts";
-import type { Provider, Runtime } from "./runtime.ts";
+import type { Graph, Provider, Runtime } from "./runtime.ts";
 
 /** A level's graphs with their known answers. */
 export interface GraphFile {
   readonly name: PackFileName;
   readonly bytes: ArrayBuffer;
   readonly test: GraphTest;
-  /** Outputs that pass from run to run (see HeldTensor). */
-  readonly held: readonly string[];
+  /** The same model in the form that is fastest on WASM, where that is another. */
+  readonly onWasm?: () => Graph;
 }
 
 /** Where a level runs, and why, for the status line. */
@@ -92,7 +92,7 @@ async function openChecked(
   let cause: unknown;
   for (const graph of graphs) {
     try {
-      const session = await runtime.open(graph.bytes, provider, graph.held);
+      const session = await runtime.open(formFor(provider, graph), provider);
       sessions.set(graph.name, session);
       const error = await selfTestError(session, graph.test);
       if (error <= graph.test.tolerance) continue;
@@ -105,6 +105,10 @@ async function openChecked(
     return { fault, cause };
   }
   return { sessions };
+}
+
+function formFor(provider: Provider, { bytes, onWasm }: GraphFile): Graph {
+  return provider === "wasm" && onWasm ? onWasm() : { bytes };
 }
 
 /** Milliseconds to run every graph's self-test once, the best of two; the first run has warmed up. */

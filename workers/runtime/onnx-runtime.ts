@@ -2,7 +2,7 @@ import type * as OnnxRuntime from "onnxruntime-web/wasm";
 import { oneAtATime } from "#core/one-at-a-time.ts";
 import { describeAdapter, requestDevice } from "./gpu.ts";
 import { createSession } from "./onnx-session.ts";
-import type { Adapter, Runtime, Threads } from "./runtime.ts";
+import type { Adapter, Graph, Runtime, Threads } from "./runtime.ts";
 
 type Ort = typeof OnnxRuntime;
 
@@ -25,11 +25,11 @@ export function createOnnxRuntime(wanted: { readonly threads: "one" | "all" }): 
   let gpuFailed = false;
   const findAdapter = (): Promise<Adapter> => (adapter ??= describeAdapter());
   const threads = (): Threads => countThreads(wanted.threads);
-  const openOnGpu = async (graph: ArrayBuffer, held: readonly string[]) => {
+  const openOnGpu = async (graph: Graph) => {
     try {
       build ??= loadBuild("gpu", threads().count);
       device ??= requestDevice();
-      return await createSession(await build, graph, { lock, device: await device, held });
+      return await createSession(await build, graph, { lock, device: await device });
     } catch (thrown) {
       // An instance that failed once fails for ever: WASM begins with a build of its own.
       gpuFailed = true;
@@ -38,7 +38,7 @@ export function createOnnxRuntime(wanted: { readonly threads: "one" | "all" }): 
       throw thrown;
     }
   };
-  const openOnWasm = async (graph: ArrayBuffer) => {
+  const openOnWasm = async (graph: Graph) => {
     const withGpu = !gpuFailed && (await findAdapter()).kind === "gpu";
     build ??= loadBuild(withGpu ? "gpu" : "plain", threads().count);
     return createSession(await build, graph, { lock });
@@ -46,8 +46,7 @@ export function createOnnxRuntime(wanted: { readonly threads: "one" | "all" }): 
   return {
     adapter: findAdapter,
     threads,
-    open: (graph, provider, held = []) =>
-      provider === "webgpu" ? openOnGpu(graph, held) : openOnWasm(graph),
+    open: (graph, provider) => (provider === "webgpu" ? openOnGpu(graph) : openOnWasm(graph)),
   };
 }
 

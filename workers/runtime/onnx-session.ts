@@ -1,12 +1,7 @@
 import type * as OnnxRuntime from "onnxruntime-web/wasm";
 import type { OneAtATime } from "#core/one-at-a-time.ts";
-import type {
-  Feeds,
-  HeldTensor,
-  InferenceSession,
-  Outputs,
-  Tensor,
-} from "#pipeline/levels/session.ts";
+import type { InferenceSession, Tensor, Tensors } from "#pipeline/levels/session.ts";
+import type { Graph } from "./runtime.ts";
 
 type Ort = typeof OnnxRuntime;
 
@@ -17,30 +12,22 @@ export interface SessionOptions {
   readonly lock: OneAtATime;
   /** WebGPU runs on this device; without one the session runs on WASM. */
   readonly device?: GPUDevice;
-  /** Outputs that stay on the device until they are read. */
-  readonly held?: readonly string[];
-}
-
-/** A held output with the runtime's own tensor behind it. */
-interface OnnxHeldTensor extends HeldTensor {
-  readonly tensor: OnnxRuntime.Tensor;
 }
 
 export async function createSession(
   ort: Ort,
-  graph: ArrayBuffer,
-  { lock, device, held = [] }: SessionOptions,
+  { bytes, weights }: Graph,
+  { lock, device }: SessionOptions,
 ): Promise<InferenceSession> {
-  const onDevice = Object.fromEntries(held.map((name) => [name, "gpu-buffer" as const]));
   const session = await lock(() =>
-    ort.InferenceSession.create(new Uint8Array(graph), {
+    ort.InferenceSession.create(new Uint8Array(bytes), {
       logSeverityLevel: LOG_ERRORS,
       executionProviders: [device ? { name: "webgpu", device } : "wasm"],
-      ...(device && held.length > 0 ? { preferredOutputLocation: onDevice } : {}),
+      ...(weights ? { externalData: [{ path: weights.name, data: weights.bytes }] } : {}),
     }),
   );
   return {
-    run: (feeds, keep = []) => lock(() => runSession(ort, session, feeds, keep)),
+    run: (feeds) => lock(() => runSession(ort, session, feeds)),
     release: () => lock(() => session.release()),
   };
 }
@@ -48,19 +35,13 @@ export async function createSession(
 async function runSession(
   ort: Ort,
   session: OnnxRuntime.InferenceSession,
-  feeds: Feeds,
-  keep: readonly string[],
-): Promise<Outputs> {
-  const made: [name: string, tensor: OnnxRuntime.Tensor][] = [];
-  const kept: [name: string, tensor: OnnxRuntime.Tensor][] = [];
-  for (const [name, feed] of Object.entries(feeds)) {
-    if (isOnnxHeld(feed)) kept.push([name, feed.tensor]);
-    else if (feed.type !== "held") made.push([name, toOnnx(ort, feed)]);
-  }
-  const results = await session.run(Object.fromEntries([...made, ...kept]));
-  const outputs: Record<string, Tensor | HeldTensor> = {};
+  feeds: Tensors,
+): Promise<Tensors> {
+  const made = Object.entries(feeds).map(([name, feed]) => [name, toOnnx(ort, feed)] as const);
+  const results = await session.run(Object.fromEntries(made));
+  const outputs: Record<string, Tensor> = {};
   for (const [name, tensor] of Object.entries(results)) {
-    outputs[name] = keep.includes(name) ? holdTensor(tensor) : await takeTensor(name, tensor);
+    outputs[name] = await takeTensor(name, tensor);
   }
   for (const [, tensor] of made) tensor.dispose();
   return outputs;
@@ -70,14 +51,6 @@ function toOnnx(ort: Ort, tensor: Tensor): OnnxRuntime.Tensor {
   return tensor.type === "int64"
     ? new ort.Tensor("int64", tensor.data, tensor.shape)
     : new ort.Tensor("float32", tensor.data, tensor.shape);
-}
-
-function holdTensor(tensor: OnnxRuntime.Tensor): OnnxHeldTensor {
-  return { type: "held", tensor, dispose: () => tensor.dispose() };
-}
-
-function isOnnxHeld(value: Tensor | HeldTensor): value is OnnxHeldTensor {
-  return value.type === "held";
 }
 
 /** The output in our memory; the runtime's tensor is disposed. */

@@ -13,11 +13,16 @@ export interface Threads {
   readonly reason: string | null;
 }
 
+/** An ONNX file; `weights` are its external data, by the name it asks for them. */
+export interface Graph {
+  readonly bytes: ArrayBuffer;
+  readonly weights?: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> };
+}
+
 /** A level's own instance of the runtime; the worker that holds it ends with it. */
 export interface Runtime {
   /** The adapter WebGPU sessions run on, asked for once. */
   adapter(): Promise<Adapter>;
   threads(): Threads;
-  /** Opens a graph; outputs named in `held` may stay on the device (see HeldTensor). */
-  open(graph: ArrayBuffer, provider: Provider, held?: readonly string[]): Promise<InferenceSession>;
+  open(graph: Graph, provider: Provider): Promise<InferenceSession>;
 }

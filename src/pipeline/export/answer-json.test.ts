@@ -7,15 +7,19 @@ const { cellClasses } = fakeManifest;
 const settings = {
   temperature: 0,
   seed: 0,
+  blind: false,
   pack: { name: "Fake pack", version: "0.0.1", sha256: "0".repeat(64) },
 };
+
+const miscount = { said: 3, counted: 2, what: "lymphocytes in P2" };
 
 const answer: Answer = {
   question: "Is there tumour?",
   text: "Tumour is present. So it is.",
   sentences: [
-    { text: "Tumour is present.", citations: [{ id: 2, probability: 0.75 }] },
+    { text: "Tumour is present.", citations: [{ id: 2, support: 0.75 }] },
     { text: "So it is.", citations: [] },
+    { text: "P2 holds 3 lymphocytes.", citations: [], numbers: [miscount] },
   ],
   patches: [fakePatch(1, 0, 0, 0.5), fakePatch(2, 256, 512, 0.25)],
   entities: ["tumour"],
@@ -25,17 +29,19 @@ const answer: Answer = {
   totalMs: 2,
 };
 
-test("a citation names its patch and where that lies on the slide", () => {
+test("a citation names its patch and where that lies; a wrong number what was counted", () => {
   const { sentences, text } = answerRecord(answer, cellClasses, settings);
   expect(text).toBe("Tumour is present. So it is.");
   expect(sentences).toEqual([
     {
       text: "Tumour is present.",
       citations: [
-        { patch: "P2", probability: 0.75, rect: { x: 256, y: 512, width: 256, height: 256 } },
+        { patch: "P2", support: 0.75, rect: { x: 256, y: 512, width: 256, height: 256 } },
       ],
+      numbers: [],
     },
-    { text: "So it is.", citations: [] },
+    { text: "So it is.", citations: [], numbers: [] },
+    { text: "P2 holds 3 lymphocytes.", citations: [], numbers: [miscount] },
   ]);
 });
 

@@ -12,6 +12,8 @@ export interface PackMark {
 export interface AnswerSettings {
   readonly temperature: number;
   readonly seed: number;
+  /** Without looking at the slide. */
+  readonly blind: boolean;
   readonly pack: PackMark;
 }
 
@@ -24,7 +26,7 @@ export type AnsweredRecord = ReturnType<typeof answerRecord>;
 export function answerRecord(
   answer: Answer | null,
   cellClasses: Manifest["cellClasses"],
-  { temperature, seed, pack }: AnswerSettings,
+  { temperature, seed, blind, pack }: AnswerSettings,
 ) {
   const question = answer?.question ?? null;
   const entities = answer?.entities ?? [];
@@ -41,22 +43,25 @@ export function answerRecord(
       decoding: temperature === 0 ? "greedy" : "sampled",
       temperature,
       seed,
+      blind,
       pack,
     },
   };
 }
 
+/** `numbers`: what the language model said where the text has what was counted. */
 function sentenceRecord(
-  { text, citations }: Sentence,
+  { text, citations, numbers = [] }: Sentence,
   patches: ReadonlyMap<number, EvidencePatch>,
 ) {
   return {
     text,
-    citations: citations.map(({ id, probability }) => ({
+    citations: citations.map(({ id, support }) => ({
       patch: nameOf(id),
-      probability,
+      support,
       rect: patches.get(id)?.rect ?? null,
     })),
+    numbers,
   };
 }
 

@@ -6,32 +6,28 @@ const none = new Set<number>();
 
 describe("sampling", () => {
   test("greedy takes the likeliest, the first of equals", () => {
-    expect(sampleToken(logits, none).id).toBe(1);
+    expect(sampleToken(logits, none)).toBe(1);
   });
 
   test("a banned token is never taken, however likely", () => {
-    expect(sampleToken(logits, new Set([1, 3])).id).toBe(2);
+    expect(sampleToken(logits, new Set([1, 3]))).toBe(2);
     const random = seededRandom(1);
-    const drawn = Array.from(
-      { length: 200 },
-      () => sampleToken(logits, new Set([1]), 5, random).id,
-    );
+    const drawn = Array.from({ length: 200 }, () => sampleToken(logits, new Set([1]), 5, random));
     expect(drawn).not.toContain(1);
   });
 
-  test("the probability is the softmax over what may be written", () => {
-    const { probability } = sampleToken(logits, new Set([3]));
-    expect(probability).toBeCloseTo(Math.exp(3) / (Math.exp(1) + Math.exp(3) + Math.exp(2)), 6);
-  });
-
   test("large logits do not overflow", () => {
-    expect(sampleToken(new Float32Array([1000, 999]), none).probability).toBeCloseTo(0.731, 3);
+    const random = seededRandom(2);
+    const drawn = Array.from({ length: 400 }, () =>
+      sampleToken(new Float32Array([1000, 999]), none, 1, random),
+    );
+    expect(drawn.filter((id) => id === 0).length / 400).toBeCloseTo(0.731, 1);
   });
 
   test("a seed repeats its draws and another differs", () => {
     const draws = (seed: number) => {
       const random = seededRandom(seed);
-      return Array.from({ length: 40 }, () => sampleToken(logits, none, 1, random).id);
+      return Array.from({ length: 40 }, () => sampleToken(logits, none, 1, random));
     };
     expect(draws(5)).toEqual(draws(5));
     expect(draws(5)).not.toEqual(draws(6));
@@ -42,7 +38,7 @@ describe("sampling", () => {
     const count = 4000;
     let second = 0;
     for (let draw = 0; draw < count; draw += 1) {
-      second += sampleToken(new Float32Array([0, 1]), none, 2, random).id;
+      second += sampleToken(new Float32Array([0, 1]), none, 2, random);
     }
     expect(second / count).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 1);
   });

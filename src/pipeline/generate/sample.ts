@@ -1,9 +1,3 @@
-export interface Sampled {
-  readonly id: number;
-  /** Softmax of the token over the tokens that could be written, at temperature 1. */
-  readonly probability: number;
-}
-
 /**
  * The next token from logits [vocabulary]. Tokens in `banned` are never written. `temperature` 0
  * takes the likeliest (the first of equals); above 0, `random` (0..1, see `seededRandom`) decides.
@@ -13,16 +7,14 @@ export function sampleToken(
   banned: ReadonlySet<number>,
   temperature = 0,
   random: () => number = Math.random,
-): Sampled {
+): number {
   let best = -1;
   for (let id = 0; id < logits.length; id += 1) {
     if (banned.has(id)) continue;
     if (best < 0 || logitAt(logits, id) > logitAt(logits, best)) best = id;
   }
-  const highest = logitAt(logits, best);
-  const id = temperature > 0 ? draw(logits, banned, { temperature, highest, random }) : best;
-  const weight = Math.exp(logitAt(logits, id) - highest);
-  return { id, probability: weight / totalWeight(logits, banned, highest, 1) };
+  if (temperature === 0) return best;
+  return draw(logits, banned, { temperature, highest: logitAt(logits, best), random });
 }
 
 /** Uniform numbers in 0..1 that a seed repeats (mulberry32, Tommy Ettinger, public domain). */
@@ -44,7 +36,7 @@ interface Draw {
 
 function draw(logits: Float32Array, banned: ReadonlySet<number>, options: Draw): number {
   const { temperature, highest, random } = options;
-  let left = random() * totalWeight(logits, banned, highest, temperature);
+  let left = random() * totalWeight(logits, banned, options);
   let last = -1;
   for (let id = 0; id < logits.length; id += 1) {
     if (banned.has(id)) continue;
@@ -58,8 +50,7 @@ function draw(logits: Float32Array, banned: ReadonlySet<number>, options: Draw):
 function totalWeight(
   logits: Float32Array,
   banned: ReadonlySet<number>,
-  highest: number,
-  temperature: number,
+  { highest, temperature }: Draw,
 ): number {
   let total = 0;
   for (let id = 0; id < logits.length; id += 1) {

@@ -7,7 +7,7 @@ import {
 } from "#pipeline/segment/segment-cells.ts";
 import { nextTask } from "./next-task.ts";
 import { pixelsTensor } from "./pixels.ts";
-import { float32, floatsOf, type InferenceSession, type Outputs } from "./session.ts";
+import { float32, floatsOf, type InferenceSession, type Tensors } from "./session.ts";
 
 export interface CellLevel {
   readonly segmenter: InferenceSession;
@@ -43,7 +43,7 @@ export function createCellModel({ segmenter, ccaf, manifest }: CellLevel): CellM
 
 /** The maps of patch `index` of `count`, without the batch axis. */
 function mapsOf(
-  outputs: Outputs,
+  outputs: Tensors,
   pixels: Float32Array,
   [index, count]: readonly [index: number, count: number],
 ): CellMaps {

@@ -1,59 +1,54 @@
 import type { Manifest } from "#packs/manifest.ts";
-import {
-  float32,
-  floatsOf,
-  type HeldTensor,
-  heldOf,
-  type InferenceSession,
-  type Tensor,
-} from "./session.ts";
+import { float32, floatsOf, type InferenceSession } from "./session.ts";
+
+/** Keys and values of the places read so far; one buffer for the whole context, made once. */
+export interface KvCache {
+  readonly rows: Float32Array; // [context, row]
+  readonly row: number;
+}
+
+/** What the decoder says after the last place it was given. */
+export interface Said {
+  /** [vocabulary] */
+  readonly logits: Float32Array;
+  /** [ids]: the probability that a patch shows what is being said, by id from 1; 0 if not given. */
+  readonly support: Float32Array;
+}
 
 /** One sequence on the language model's decoder: embeddings go in, logits come out. */
 export interface Decoding {
-  /** Adds embeddings [s, width]; resolves to the logits [vocabulary] of the last of them. */
-  add(embeddings: Float32Array): Promise<Float32Array>;
-  /** Frees the KV cache. */
-  dispose(): void;
+  /** Adds embeddings [s, width]; throws RangeError beyond the context. */
+  add(embeddings: Float32Array): Promise<Said>;
+}
+
+export function createKvCache({ llm }: Manifest): KvCache {
+  const row = 2 * llm.layers * llm.kvHeads * llm.headDimension;
+  return { rows: new Float32Array(llm.context * row), row };
 }
 
 /**
- * Starts an empty sequence. Its KV cache stays in the runtime between the runs. `patchKeys`
+ * Starts an empty sequence, over whatever the cache held: one sequence at a time. `patchKeys`
  * [ids, width] are what the decoder's pointer compares with when it cites (hwsi/decoder.py).
  */
 export function startDecoding(
   decoder: InferenceSession,
-  manifest: Manifest,
-  patchKeys: Float32Array,
+  { rows, row }: KvCache,
+  { patchKeys, width }: { readonly patchKeys: Float32Array; readonly width: number },
 ): Decoding {
-  const { layers, kvHeads, headDimension } = manifest.llm;
-  const width = manifest.dimensions.llm;
-  const empty = float32(new Float32Array(0), layers, kvHeads, 0, headDimension);
-  const patches = float32(patchKeys, patchKeys.length / width, width);
-  let keys: Tensor | HeldTensor = empty;
-  let values: Tensor | HeldTensor = empty;
-  const free = (): void => {
-    for (const cache of [keys, values]) if (cache.type === "held") cache.dispose();
-  };
+  const keys = float32(patchKeys, patchKeys.length / width, width);
+  let length = 0;
   return {
     async add(embeddings) {
-      const outputs = await decoder.run(
-        {
-          inputs_embeds: float32(embeddings, 1, embeddings.length / width, width),
-          past_keys: keys,
-          past_values: values,
-          patch_keys: patches,
-        },
-        ["present_keys", "present_values"],
-      );
-      free();
-      keys = heldOf(outputs, "present_keys");
-      values = heldOf(outputs, "present_values");
-      return floatsOf(outputs, "logits");
-    },
-    dispose() {
-      free();
-      keys = empty;
-      values = empty;
+      const added = embeddings.length / width;
+      if ((length + added) * row > rows.length) throw new RangeError("The context is full.");
+      const outputs = await decoder.run({
+        inputs_embeds: float32(embeddings, 1, added, width),
+        past: float32(rows.subarray(0, length * row), length, row),
+        patch_keys: keys,
+      });
+      rows.set(floatsOf(outputs, "present"), length * row);
+      length += added;
+      return { logits: floatsOf(outputs, "logits"), support: floatsOf(outputs, "support") };
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type PromptSlot, promptSlots } from "#pipeline/generate/prompt.ts";
+import type { PromptWords } from "#pipeline/generate/count-rows.ts";
+import { numberToken, type PromptSlot, patchToken } from "#pipeline/generate/prompt-slot.ts";
 import type { VisualTokens } from "#pipeline/models.ts";
 import { float32, floatsOf, type InferenceSession, int64 } from "./session.ts";
 
@@ -23,60 +24,76 @@ export interface EmbeddedPrompt {
   readonly patchKeys: Float32Array;
 }
 
+export interface Prompt {
+  readonly slots: readonly PromptSlot[];
+  readonly words: PromptWords;
+  /** Ids there are: the pack's patches per slide. */
+  readonly patchIds: number;
+  readonly nameWeight: number;
+}
+
+/** A row of the table, by token. */
+type Table = (token: number) => Float32Array;
+
+/** A patch as it can be cited: its id, and the tokens whose embeddings are added to its key. */
+interface Citable {
+  readonly id: number;
+  readonly named: readonly number[];
+}
+
 /**
  * The language model's input embeddings [s, width], row by row: projected visual tokens (paper
- * section 3.4) among the embeddings of ids and text, in the order of `promptSlots`. A patch's id
- * is also added to its two visual tokens, so that one look tells what it shows and its name
- * (`training/hwsi/sequence.py`).
+ * section 3.4) and tokens of text, each with the embeddings of what names it, so that one look
+ * tells what it shows and its name (`training/hwsi/sequence.py`).
  */
 export async function embedPrompt(
   graphs: PromptGraphs,
   visual: VisualTokens | null,
-  text: {
-    readonly ids: readonly number[];
-    readonly tokenId: (token: string) => number;
-    /** Ids there are: the pack's patches per slide. */
-    readonly patchIds: number;
-  },
+  { slots, words, patchIds, nameWeight }: Prompt,
 ): Promise<EmbeddedPrompt> {
-  const slots = promptSlots(visual, text.ids, text.tokenId);
-  const ids = slots.flatMap((slot) => (slot.kind === "token" ? [slot.id] : []));
-  const tokens = await embedTokens(graphs.embedding, ids);
-  const width = tokens.length / ids.length;
+  const citable = visual ? citablePatches(visual, words) : [];
+  const { table, width } = await readTable(graphs.embedding, tokensOf(slots, citable));
   const projected = visual ? await project(graphs.projectors, visual) : null;
   const rows = new Float32Array(slots.length * width);
-  let token = 0;
-  let named = new Float32Array(width); // the id before a patch's visual tokens
   for (const [place, slot] of slots.entries()) {
     const row = rows.subarray(place * width, (place + 1) * width);
-    if (slot.kind === "token") {
-      named = tokens.slice(token * width, (token + 1) * width);
-      token += 1;
-      row.set(named);
-    } else if (projected) {
-      row.set(rowOf(projected[slot.kind], indexOf(slot), width));
-      if (slot.kind === "patch" || slot.kind === "cell") add(row, named);
-    }
+    if (slot.kind === "token") add(row, table(slot.id));
+    else if (projected) add(row, rowOf(projected[slot.kind], indexOf(slot), width));
+    for (const token of slot.named) add(row, table(token));
   }
-  return { rows, patchKeys: keysById(visual, projected?.keys, text.patchIds, width) };
+  const patchKeys = new Float32Array(patchIds * width);
+  for (const [index, { id, named }] of citable.entries()) {
+    const key = patchKeys.subarray((id - 1) * width, id * width);
+    if (projected) add(key, rowOf(projected.keys, index, width));
+    for (const token of named) add(key, table(token), nameWeight);
+  }
+  return { rows, patchKeys };
 }
 
-function keysById(
-  visual: VisualTokens | null,
-  keys: Float32Array | undefined,
-  patchIds: number,
-  width: number,
-): Float32Array {
-  const byId = new Float32Array(patchIds * width);
-  const patches = visual?.regions.flatMap((region) => region.patches) ?? [];
-  for (const [index, { id }] of patches.entries()) {
-    if (keys) byId.set(rowOf(keys, index, width), (id - 1) * width);
-  }
-  return byId;
+/** A key is named as its patch is in the prompt, and by its region's number. */
+function citablePatches({ regions }: VisualTokens, { tokenId }: PromptWords): Citable[] {
+  return regions.flatMap(({ patches }, region) =>
+    patches.map(({ id }) => ({
+      id,
+      named: [tokenId(patchToken(id)), tokenId(numberToken(region + 1))],
+    })),
+  );
 }
 
-function add(row: Float32Array, other: Float32Array): void {
-  for (const [index, value] of other.entries()) row[index] = (row[index] ?? 0) + value;
+function tokensOf(slots: readonly PromptSlot[], citable: readonly Citable[]): number[] {
+  const tokens = slots.flatMap((slot) => (slot.kind === "token" ? [slot.id] : []));
+  const names = [...slots, ...citable].flatMap(({ named }) => named);
+  return [...new Set([...tokens, ...names])];
+}
+
+async function readTable(
+  embedding: InferenceSession,
+  tokens: readonly number[],
+): Promise<{ readonly table: Table; readonly width: number }> {
+  const rows = await embedTokens(embedding, tokens);
+  const width = rows.length / tokens.length;
+  const places = new Map(tokens.map((token, place) => [token, place]));
+  return { table: (token) => rowOf(rows, places.get(token) ?? 0, width), width };
 }
 
 /** Embeddings [s, width] of token ids. */
@@ -109,6 +126,10 @@ function matrix(vectors: readonly Float32Array[]) {
   const data = new Float32Array(vectors.length * width);
   for (const [row, vector] of vectors.entries()) data.set(vector, row * width);
   return float32(data, vectors.length, width);
+}
+
+function add(row: Float32Array, other: Float32Array, times = 1): void {
+  for (let at = 0; at < row.length; at += 1) row[at] = (row[at] ?? 0) + times * (other[at] ?? 0);
 }
 
 function rowOf(rows: Float32Array, index: number, width: number): Float32Array {

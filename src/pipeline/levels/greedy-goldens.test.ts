@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { openNodeSession } from "#node/node-runtime.ts";
 import { openDiskPack } from "#node/pack-on-disk.ts";
+import { promptSlots } from "#pipeline/generate/prompt.ts";
+import type { PromptSlot } from "#pipeline/generate/prompt-slot.ts";
 import type { LanguageModel, VisualTokens } from "#pipeline/models.ts";
-import { createLanguageModel } from "./language-model.ts";
+import { createLanguageModel, promptWords } from "./language-model.ts";
 import { filledValues } from "./self-test.ts";
 import { floatsOf, type InferenceSession } from "./session.ts";
 import { createTokenizer } from "./tokenizer.ts";
@@ -13,6 +15,13 @@ const goldens = JSON.parse(readFileSync("fixtures/goldens/greedy.json", "utf8"))
   readonly question: string;
   readonly answer: string;
 }[];
+
+/** What each place of the imagined slide's prompt holds, and what the patches count. */
+const prompt = JSON.parse(readFileSync("fixtures/goldens/prompt.json", "utf8")) as {
+  readonly counts: readonly (readonly number[])[];
+  readonly question: string;
+  readonly places: readonly PromptSlot[];
+};
 
 const WIDTH = 192;
 const CELL_WIDTH = 128;
@@ -27,7 +36,8 @@ function imaginedSlide(seed: number): VisualTokens {
     embedding: row(1 + region),
     patches: Array.from({ length: PATCHES }, (_, patch) => {
       const at = 3 + region * PATCHES + patch;
-      return { id: at, patch: row(at), cell: row(at).slice(0, CELL_WIDTH) };
+      const counts = prompt.counts[region * PATCHES + patch] ?? [];
+      return { id: at, patch: row(at), cell: row(at).slice(0, CELL_WIDTH), counts };
     }),
   }));
   return { slide: row(0), regions };
@@ -48,6 +58,7 @@ function withWrongWeights(session: InferenceSession): InferenceSession {
 }
 
 const pack = openDiskPack();
+const tokenizer = createTokenizer(pack.read("llm-tokenizer"));
 
 async function languageModel(
   change: (session: InferenceSession) => InferenceSession = (session) => session,
@@ -56,7 +67,7 @@ async function languageModel(
     projectors: await openNodeSession(pack.read("projectors")),
     embedding: change(await openNodeSession(pack.read("llm-embedding"))),
     decoder: await openNodeSession(pack.read("llm-decoder")),
-    tokenizer: createTokenizer(pack.read("tokenizer")),
+    tokenizer: tokenizer,
     manifest: pack.manifest,
   });
 }
@@ -68,6 +79,13 @@ async function answers(llm: LanguageModel): Promise<string[]> {
   }
   return told;
 }
+
+test("the prompt holds what Python puts in it, place by place", () => {
+  const words = promptWords(tokenizer, pack.manifest);
+  const { template } = pack.manifest.llm;
+  const asked = tokenizer.encode(template.replace("{question}", prompt.question));
+  expect(promptSlots(imaginedSlide(21), asked, words)).toEqual(prompt.places);
+});
 
 describe("the int4 language model says what PyTorch says, token by token", () => {
   test("to every question", async () => {

@@ -1,22 +1,27 @@
 import { describe, expect, test } from "vitest";
 import type { VisualTokens } from "#pipeline/models.ts";
 import { tinyManifest } from "#test/fake-models.ts";
-import { type FakeHeld, fakeSession } from "#test/fake-session.ts";
+import { fakeSession } from "#test/fake-session.ts";
 import { createLanguageModel } from "./language-model.ts";
-import { type Feeds, float32 } from "./session.ts";
+import { float32 } from "./session.ts";
 import type { TextTokenizer } from "./tokenizer.ts";
 
-const WORDS = ["<stop>", "[P1]", "[P2]", "[P3]", "yes", "no", ".", "Q", "A", "red"];
-const SPECIALS = ["<stop>", "[P1]", "[P2]", "[P3]"];
+const SPECIALS = ["<stop>", "[P1]", "[P2]", "[P3]", "[P]"];
+const TEXT = ["yes", "no", ".", "Q", "A", "red", " ", " cells", " epithelial", " region"];
+const NUMBERS = [0, 1, 2, 3, 5, 8].map((number) => ` ${number}`);
+const WORDS = [...SPECIALS, ...TEXT, ...NUMBERS, " in 0.03 mm2"];
 const WIDTH = tinyManifest.dimensions.llm;
+const ROW = 4; // keys and values of one layer and head of 2
 
 const tokenizer: TextTokenizer = {
-  encode: (text) => text.split(" ").map((word) => WORDS.indexOf(word)),
+  encode: (text) => (WORDS.includes(text) ? [id(text)] : text.split(" ").map(id)),
   decode: (ids) => ids.map((id) => WORDS[id]).join(" "),
   specials: new Map(SPECIALS.map((word) => [word, WORDS.indexOf(word)])),
 };
 
 const id = (word: string): number => WORDS.indexOf(word);
+
+type Floats = { readonly data: Float32Array; readonly shape: readonly number[] };
 
 /** Logits in which the words are likelier the earlier they stand. */
 function preferring(...words: readonly string[]): Float32Array {
@@ -25,25 +30,21 @@ function preferring(...words: readonly string[]): Float32Array {
   return logits;
 }
 
-/** A decoder that prefers what the script says, run by run; its KV cache counts what it has seen. */
+/** A decoder that prefers what the script says, run by run; a row of its cache is its place. */
 function scriptedLevel(script: readonly Float32Array[], context = 64) {
-  const held: FakeHeld[] = [];
-  const past = (feeds: Feeds): number => {
-    const keys = feeds["past_keys"];
-    if (keys?.type === "held") held.push(keys as FakeHeld);
-    const tensor = keys?.type === "held" ? (keys as FakeHeld).tensor : keys;
-    return tensor?.shape[2] ?? 0;
-  };
+  const pasts: number[][] = [];
   let run = 0;
   const decoder = fakeSession((feeds) => {
-    const embeds = feeds["inputs_embeds"];
-    const seen = past(feeds) + (embeds?.type === "float32" ? (embeds.shape[1] ?? 0) : 0);
-    const cache = float32(new Float32Array(seen * 2), 1, 1, seen, 2);
+    const { data, shape } = feeds["past"] as Floats;
+    const length = shape[0] ?? 0;
+    pasts.push([...data].filter((_, at) => at % ROW === 0));
+    const added = (feeds["inputs_embeds"] as Floats).shape[1] ?? 0;
+    const places = Array.from({ length: added * ROW }, (_, at) => length + Math.floor(at / ROW));
     const logits = script[Math.min(run++, script.length - 1)] ?? new Float32Array();
     return {
       logits: float32(logits, 1, WORDS.length),
-      present_keys: cache,
-      present_values: cache,
+      support: float32(new Float32Array([0.1 * run, 0, 0.2 * run]), 3),
+      present: float32(new Float32Array(places), added, ROW),
     };
   });
   const embedding = fakeSession((feeds) => {
@@ -62,7 +63,7 @@ function scriptedLevel(script: readonly Float32Array[], context = 64) {
   });
   const manifest = { ...tinyManifest, llm: { ...tinyManifest.llm, context } };
   const model = createLanguageModel({ projectors, embedding, decoder, tokenizer, manifest });
-  return { model, decoder, embedding, projectors, held };
+  return { model, decoder, embedding, projectors, pasts };
 }
 
 /** Rows [n, WIDTH] that all hold the number they stand for. */
@@ -77,8 +78,8 @@ const visual: VisualTokens = {
     {
       embedding: vector(-2),
       patches: [
-        { id: 3, patch: vector(-3), cell: vector(-4) },
-        { id: 1, patch: vector(-5), cell: vector(-6) },
+        { id: 3, patch: vector(-3), cell: vector(-4), counts: [2, 3] },
+        { id: 1, patch: vector(-5), cell: vector(-6), counts: [3, 0] },
       ],
     },
   ],
@@ -88,21 +89,40 @@ describe("the language model", () => {
   test("is given the visual tokens in the paper's order, then the question", async () => {
     const { model, decoder } = scriptedLevel([preferring("<stop>")]);
     const { promptTokens } = await model.generate(visual, "red");
-    const embeds = decoder.runs[0]?.["inputs_embeds"] as { data: Float32Array };
+    const embeds = decoder.runs[0]?.["inputs_embeds"] as Floats;
     const firsts = [...embeds.data].filter((_, index) => index % WIDTH === 0);
-    const text = [id("Q"), id("red"), id("A")];
-    const third = [id("[P3]"), id("[P3]") - 3, id("[P3]") - 4]; // the id, then its tokens with it
-    const first = [id("[P1]"), id("[P1]") - 5, id("[P1]") - 6];
-    expect(firsts).toEqual([-1, -2, ...third, ...first, ...text]);
+    const counts = (name: string, cells: string, epithelial: string) => [
+      id(cells) + id(name) + id(" cells"),
+      id(epithelial) + id(name) + id(" epithelial"),
+    ];
+    const patch = (name: string, patchToken: number, cellToken: number) => [
+      id(name),
+      id(name) + patchToken,
+      id(name) + cellToken,
+    ];
+    const expected = [
+      -1,
+      id(" 1") + id(" region") - 2,
+      ...patch("[P3]", -3, -4),
+      ...counts("[P3]", " 5", " 3"),
+      ...patch("[P1]", -5, -6),
+      ...counts("[P1]", " 3", " 0"),
+      id("[P]"),
+      ...counts("[P]", " 8", " 3"),
+      id(" in 0.03 mm2"),
+      ...[id("Q"), id("red"), id("A")],
+    ];
+    expect(firsts).toEqual(expected);
     expect(promptTokens).toBe(firsts.length);
   });
 
-  test("is given the key of each patch at the place of its id", async () => {
+  test("is given the key of each patch at the place of its id, named as the patch and by its region", async () => {
     const { model, decoder } = scriptedLevel([preferring("<stop>")]);
     await model.generate(visual, "red");
-    const keys = decoder.runs[0]?.["patch_keys"] as { data: Float32Array };
+    const keys = decoder.runs[0]?.["patch_keys"] as Floats;
     const firsts = [...keys.data].filter((_, index) => index % WIDTH === 0);
-    expect(firsts).toEqual([-5, 0, -3]); // P1, no P2, P3
+    const names = (name: string) => 2 * (id(name) + id(" 1"));
+    expect(firsts).toEqual([-5 + names("[P1]"), 0, -3 + names("[P3]")]);
   });
 
   test("blind, it is given the question alone", async () => {
@@ -120,13 +140,45 @@ describe("the language model", () => {
     expect(texts).toEqual(["yes", "yes [P3]", "yes [P3] ."]);
   });
 
-  test("notes the probability of every id it cites", async () => {
-    const logits = new Float32Array(WORDS.length).fill(Number.NEGATIVE_INFINITY);
-    logits[id("[P3]")] = Math.log(3);
-    logits[id("no")] = 0;
-    const { model } = scriptedLevel([logits, preferring("<stop>")]);
-    const { citations } = await model.generate(visual, "red");
-    expect(citations).toEqual([{ id: 3, probability: expect.closeTo(0.75, 6) }]);
+  test("notes the support of every id it cites, as it was when the id was written", async () => {
+    const script = [
+      preferring("[P3]"),
+      preferring("yes"),
+      preferring("[P1]"),
+      preferring("<stop>"),
+    ];
+    const { citations } = await scriptedLevel(script).model.generate(visual, "red");
+    const support = (value: number) => expect.closeTo(value, 6);
+    expect(citations).toEqual([
+      { id: 3, support: support(0.2) },
+      { id: 1, support: support(0.3) },
+    ]);
+  });
+
+  test("cites the patches that the question names, in its order, and no others", async () => {
+    const script = [
+      preferring("[P3]"),
+      preferring("[P3]"),
+      preferring("[P3]"),
+      preferring("<stop>"),
+    ];
+    const { model, decoder } = scriptedLevel(script);
+    const { text } = await model.generate(visual, "[P1] [P3]");
+    expect(text).toBe("[P1] [P3] [P3]");
+    const { promptTokens } = await scriptedLevel([preferring("<stop>")]).model.generate(
+      visual,
+      "red",
+    );
+    const lengths = decoder.runs.map((feeds) => (feeds["inputs_embeds"] as Floats).shape[1]);
+    expect(lengths[0]).toBe(promptTokens + 1 + 2 * 4); // two names for one word, four rows each
+  });
+
+  test("does not cite a patch twice in one run of citations", async () => {
+    const both = preferring("[P3]", "[P1]", "yes");
+    const script = [both, preferring(" "), both, both, both, preferring("<stop>")];
+    const { citations, text } = await scriptedLevel(script).model.generate(visual, "red");
+    expect(citations.map(({ id }) => id)).toEqual([3, 1, 3]);
+    expect(text).toBe("[P3]   [P1] yes [P3]");
   });
 
   test("never writes the id of a patch that was not given", async () => {
@@ -174,14 +226,23 @@ describe("the language model", () => {
     expect((await model.generate(null, "red", options)).stopped).toBe("person");
   });
 
-  test("the KV cache passes from run to run and each one is disposed", async () => {
-    const script = [preferring("yes"), preferring("no"), preferring("<stop>")];
-    const { model, decoder, held } = scriptedLevel(script);
+  test("the KV cache grows by what each run has read, and the next answer begins anew", async () => {
+    const { model, pasts } = scriptedLevel([
+      preferring("yes"),
+      preferring("no"),
+      preferring("<stop>"),
+    ]);
     await model.generate(null, "red");
-    const seen = held.map(({ tensor }) => tensor.shape[2]);
-    expect(seen).toEqual([3, 4]);
-    expect(decoder.runs[0]?.["past_keys"]).toMatchObject({ type: "float32", shape: [1, 1, 0, 2] });
-    expect(held.map(({ disposed }) => disposed)).toEqual([true, true]);
+    expect(pasts).toEqual([[], [0, 1, 2], [0, 1, 2, 3]]);
+    await model.generate(null, "red");
+    expect(pasts[3]).toEqual([]);
+  });
+
+  test("two answers asked at once are written one after the other", async () => {
+    const { model, pasts } = scriptedLevel([preferring("yes"), preferring("<stop>")]);
+    const answers = await Promise.all([model.generate(null, "red"), model.generate(null, "red")]);
+    expect(answers.map(({ stopped }) => stopped)).toEqual(["end", "end"]);
+    expect(pasts).toEqual([[], [0, 1, 2], []]);
   });
 
   test("a long prompt is prefilled in runs of at most 256 tokens", async () => {

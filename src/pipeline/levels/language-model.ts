@@ -1,8 +1,12 @@
+import { oneAtATime } from "#core/one-at-a-time.ts";
 import type { Manifest } from "#packs/manifest.ts";
-import { patchToken } from "#pipeline/generate/prompt.ts";
+import type { PromptWords } from "#pipeline/generate/count-rows.ts";
+import { promptSlots } from "#pipeline/generate/prompt.ts";
+import { patchToken } from "#pipeline/generate/prompt-slot.ts";
 import { sampleToken, seededRandom } from "#pipeline/generate/sample.ts";
+import { writingRule } from "#pipeline/generate/writing-rule.ts";
 import type { Generated, GenerateOptions, LanguageModel, VisualTokens } from "#pipeline/models.ts";
-import { type Decoding, startDecoding } from "./decoder.ts";
+import { createKvCache, type Decoding, type Said, startDecoding } from "./decoder.ts";
 import { embedPrompt, embedTokens } from "./embed-prompt.ts";
 import { nextTask } from "./next-task.ts";
 import type { InferenceSession } from "./session.ts";
@@ -21,109 +25,132 @@ export interface LanguageLevel {
   readonly manifest: Manifest;
 }
 
-/** The multimodal language model (paper section 3.5). */
+/** The multimodal language model (paper section 3.5); it writes one answer after another. */
 export function createLanguageModel(level: LanguageLevel): LanguageModel {
+  const lock = oneAtATime();
+  const cache = createKvCache(level.manifest);
+  const words = promptWords(level.tokenizer, level.manifest);
   return {
-    async generate(visual, question, options = {}) {
-      const { context } = level.manifest.llm;
-      const maxTokens = Math.min(options.maxTokens ?? MAX_TOKENS, Math.floor(context / 4));
-      const room = context - visualLength(visual) - maxTokens;
-      const ids = questionTokens(level, question, room);
-      const patchIds = level.manifest.filter.keepPerSlide;
-      const text = { ids, tokenId: tokenIdOf(level), patchIds };
-      const { rows, patchKeys } = await embedPrompt(level, visual, text);
-      const decoding = startDecoding(level.decoder, level.manifest, patchKeys);
-      try {
-        const logits = await prefill(decoding, rows, level.manifest.dimensions.llm, options);
-        const promptTokens = rows.length / level.manifest.dimensions.llm;
-        const written = await write(level, decoding, logits, { ...options, maxTokens, visual });
-        return { ...written, promptTokens };
-      } finally {
-        decoding.dispose();
-      }
-    },
+    generate: (visual, question, options = {}) =>
+      lock(async () => {
+        const { llm, filter, dimensions } = level.manifest;
+        const width = dimensions.llm;
+        const maxTokens = Math.min(options.maxTokens ?? MAX_TOKENS, Math.floor(llm.context / 4));
+        const slotsOf = (ids: readonly number[]) => promptSlots(visual, ids, words);
+        const ids = questionTokens(
+          level,
+          question,
+          (tokens) => slotsOf(tokens).length <= llm.context - maxTokens,
+        );
+        const prompt = { ...llm, slots: slotsOf(ids), words, patchIds: filter.keepPerSlide };
+        const { rows, patchKeys } = await embedPrompt(level, visual, prompt);
+        const decoding = startDecoding(level.decoder, cache, { patchKeys, width });
+        const said = await prefill(decoding, rows, width, options);
+        const asked = { ...options, maxTokens, visual, ids };
+        const written = await write(level, decoding, said, asked);
+        return { ...written, promptTokens: rows.length / width };
+      }),
   };
 }
 
-/** z_WSI, a token for each region, three for each patch. */
-function visualLength(visual: VisualTokens | null): number {
-  if (visual === null) return 0;
-  return visual.regions.reduce((sum, region) => sum + 1 + 3 * region.patches.length, 1);
-}
-
-function tokenIdOf(level: LanguageLevel): (token: string) => number {
-  return (token) => {
-    const id = level.tokenizer.specials.get(token);
-    if (id === undefined) throw new RangeError(`The tokenizer has no token ${token}.`);
-    return id;
+/** How the pack's tokenizer says what stands in a prompt. */
+export function promptWords(tokenizer: TextTokenizer, manifest: Manifest): PromptWords {
+  const { llm, cellClasses, patchPixels, micronsPerPixel } = manifest;
+  return {
+    ...llm,
+    cellClasses,
+    tokenId: (text) => tokenIdOf(tokenizer, text),
+    encode: (text) => tokenizer.encode(text),
+    textOf: (id) => tokenizer.decode([id]),
+    patchSquareMillimetres: ((patchPixels * micronsPerPixel) / 1000) ** 2,
   };
 }
 
-/** Ids of the template around the question; a question too long for `room` is cut at its end. */
-function questionTokens(level: LanguageLevel, question: string, room: number): number[] {
+/** The id of a text that is one token. */
+function tokenIdOf(tokenizer: TextTokenizer, text: string): number {
+  const [id, ...more] = tokenizer.encode(text);
+  if (id !== undefined && more.length === 0) return id;
+  throw new RangeError(`The tokenizer has no single token for "${text}".`);
+}
+
+/** Ids of the template around the question; a question that does not fit is cut at its end. */
+function questionTokens(
+  level: LanguageLevel,
+  question: string,
+  fits: (ids: readonly number[]) => boolean,
+): number[] {
   let text = question.trim();
   for (;;) {
     const filled = level.manifest.llm.template.replace("{question}", () => text);
     const ids = level.tokenizer.encode(filled);
-    if (ids.length <= room || text === "") return ids;
+    if (text === "" || fits(ids)) return ids;
     text = text.slice(0, Math.floor(0.8 * text.length));
   }
 }
 
-/** Logits after the whole prompt [s, width]; an abort here throws, for nothing is said yet. */
+/** What is said after the whole prompt [s, width]; an abort here throws, for nothing is said yet. */
 async function prefill(
   decoding: Decoding,
   prompt: Float32Array,
   width: number,
   { signal }: GenerateOptions,
-): Promise<Float32Array> {
-  let logits = new Float32Array();
-  for (let at = 0; at < prompt.length; at += PREFILL_CHUNK * width) {
+): Promise<Said> {
+  const chunk = PREFILL_CHUNK * width;
+  for (let at = 0; ; at += chunk) {
     signal?.throwIfAborted();
-    logits = new Float32Array(await decoding.add(prompt.slice(at, at + PREFILL_CHUNK * width)));
+    const said = await decoding.add(prompt.subarray(at, at + chunk));
     await nextTask();
+    signal?.throwIfAborted();
+    if (at + chunk >= prompt.length) return said;
   }
-  signal?.throwIfAborted();
-  return logits;
 }
 
 interface WriteOptions extends GenerateOptions {
   readonly maxTokens: number;
   readonly visual: VisualTokens | null;
+  /** Tokens of the question. */
+  readonly ids: readonly number[];
 }
 
 /** Token by token until the stop token, the length or the person; what is written is kept. */
 async function write(
   level: LanguageLevel,
   decoding: Decoding,
-  first: Float32Array,
+  first: Said,
   options: WriteOptions,
 ): Promise<Omit<Generated, "promptTokens">> {
   const { maxTokens, signal, temperature = 0, onText, onProgress } = options;
-  const given = givenPatches(level.tokenizer, options.visual);
-  const stop = tokenIdOf(level)(level.manifest.llm.stopToken);
-  const banned = bannedTokens(level.tokenizer, [stop, ...given.keys()]);
+  const { tokenizer } = level;
+  const stop = tokenIdOf(tokenizer, level.manifest.llm.stopToken);
+  const given = givenPatches(tokenizer, options.visual);
+  const rule = writingRule(tokenizer.specials.values(), {
+    stop,
+    given: new Set(given.keys()),
+    named: [...new Set(options.ids)].filter((id) => given.has(id)),
+    isSpace: (id) => tokenizer.decode([id]) === " ",
+  });
   const random = seededRandom(options.seed ?? 0);
   const ids: number[] = [];
-  const citations: { id: number; probability: number }[] = [];
+  const citations: { id: number; support: number }[] = [];
   const finish = (stopped: Generated["stopped"]) => ({
-    text: level.tokenizer.decode(ids),
+    text: tokenizer.decode(ids),
     citations,
     newTokens: ids.length,
     stopped,
   });
-  for (let logits = first; ; ) {
-    const { id, probability } = sampleToken(logits, banned, temperature, random);
+  for (let said = first; ; ) {
+    const id = sampleToken(rule.share(said.logits), rule.banned, temperature, random);
     if (id === stop) return finish("end");
     ids.push(id);
     const cited = given.get(id);
-    if (cited !== undefined) citations.push({ id: cited, probability });
-    onText?.(readableText(level.tokenizer, ids));
+    if (cited !== undefined) citations.push({ id: cited, support: said.support[cited - 1] ?? 0 });
+    rule.written(id);
+    onText?.(readableText(tokenizer, ids));
     onProgress?.({ stage: "answer", done: ids.length, total: maxTokens });
     await nextTask();
     if (signal?.aborted) return finish("person");
     if (ids.length >= maxTokens) return finish("length");
-    logits = await decoding.add(await embedTokens(level.embedding, [id]));
+    said = await decoding.add(await embedTokens(level.embedding, [id]));
   }
 }
 
@@ -135,13 +162,6 @@ function givenPatches(tokenizer: TextTokenizer, visual: VisualTokens | null): Ma
     if (token !== undefined) given.set(token, id);
   }
   return given;
-}
-
-/** Chat marks and the ids of patches that were not given can never be written. */
-function bannedTokens(tokenizer: TextTokenizer, allowed: readonly number[]): Set<number> {
-  const banned = new Set(tokenizer.specials.values());
-  for (const id of allowed) banned.delete(id);
-  return banned;
 }
 
 /** The text so far, without the half of a character that ends in the next token. */

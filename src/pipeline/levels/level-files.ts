@@ -20,5 +20,5 @@ export const LEVEL_FILES: Readonly<Record<Level, readonly PackFileName[]>> = {
   cell: [...GRAPHS.cell, "self-test"],
   region: [...GRAPHS.region, "self-test"],
   slide: [...GRAPHS.slide, "self-test"],
-  llm: [...GRAPHS.llm, "tokenizer", "self-test"],
+  llm: [...GRAPHS.llm, "llm-decoder-wide", "llm-tokenizer", "self-test"],
 };

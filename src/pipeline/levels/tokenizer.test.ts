@@ -4,15 +4,15 @@ import { parseSelfTest } from "./self-test.ts";
 import { createTokenizer } from "./tokenizer.ts";
 
 const pack = openDiskPack();
-const tokenizer = createTokenizer(pack.read("tokenizer"));
+const tokenizer = createTokenizer(pack.read("llm-tokenizer"));
 
-describe("the pack's tokenizer", () => {
-  test("gives the ids that Python gave for the text encoder's self-test", () => {
+describe("the pack's tokenizers", () => {
+  test("give the ids that Python gave for the text encoder's self-test", () => {
     const inputs = parseSelfTest(pack.read("self-test")).get("text-encoder")?.inputs["input_ids"];
     const known = inputs && "data" in inputs ? inputs.data : [];
     const length = pack.manifest.textEncoder.maxTokens;
     for (const [row, text] of ["tumour necrosis", "benign glands"].entries()) {
-      const ids = tokenizer.encode(text);
+      const ids = createTokenizer(pack.read("tokenizer")).encode(text);
       const padding = Array(length - ids.length).fill(0);
       expect([...ids, ...padding]).toEqual(known.slice(row * length, (row + 1) * length));
     }
@@ -26,6 +26,13 @@ describe("the pack's tokenizer", () => {
     for (const mark of [...marks, pack.manifest.llm.stopToken]) {
       expect(tokenizer.encode(mark)).toEqual([tokenizer.specials.get(mark)]);
     }
+  });
+
+  test("numbers and the words beside them are one token", () => {
+    const { counts, regionWord, anyPatch } = pack.manifest.llm;
+    const numbers = [...Array(1000).keys(), 1000, 1100, 9900].map((number) => ` ${number}`);
+    const texts = [...numbers, ...counts.map(({ word }) => word), regionWord, anyPatch];
+    expect(texts.filter((text) => tokenizer.encode(text).length !== 1)).toEqual([]);
   });
 
   test.each([

@@ -3,8 +3,9 @@ import type { Turn } from "#stores/conversation-store.ts";
 import { usePatches } from "#ui/evidence/choose-patch.ts";
 import { useView } from "#ui/session/room.tsx";
 import { Chip } from "./Chip.tsx";
+import { saidWords } from "./said-words.ts";
 
-/** The answer, sentence by sentence; what no patch supports is lighter. */
+/** The answer, sentence by sentence; what neither patch nor count supports is lighter. */
 export function AnswerText({ turn, answer }: { turn: Turn; answer: Answer }) {
   return (
     <p className="answer-text">
@@ -31,18 +32,32 @@ function SentenceSpan({ turn, answer, sentence }: Props) {
   return (
     <span
       className="sentence"
-      data-grounded={ids.length > 0}
+      data-grounded={
+        ids.length > 0 || sentence.isCounted === true || sentence.numbers !== undefined
+      }
       data-lit={isLit}
-      title={ids.length > 0 ? undefined : "Not tied to a patch: from the slide as a whole."}
+      title={titleOf(sentence)}
       onPointerEnter={() => ids.length > 0 && point(ids)}
       onPointerLeave={leave}
     >
       {sentence.text}
-      {sentence.citations.map(({ id, probability }) => {
+      {sentence.citations.map(({ id, support }) => {
         const patch = answer.patches.find((one) => one.id === id);
         if (patch === undefined) return null;
-        return <Chip key={id} turn={turn} patch={patch} probability={probability} />;
-      })}{" "}
+        return <Chip key={id} turn={turn} patch={patch} support={support} />;
+      })}
+      {sentence.numbers !== undefined && (
+        <span className="miscount" role="note">
+          {saidWords(sentence.numbers)}
+        </span>
+      )}{" "}
     </span>
   );
+}
+
+/** What the sentence rests on where no chip says so. */
+function titleOf({ citations, isCounted, numbers }: Sentence): string | undefined {
+  if (isCounted === true) return "As the segmentation counted it.";
+  if (citations.length > 0 || numbers !== undefined) return undefined;
+  return "Not tied to a patch: from the slide as a whole.";
 }

@@ -5,16 +5,17 @@ import { isPointed, isSelected } from "#stores/view-store.ts";
 import { usePatches } from "#ui/evidence/choose-patch.ts";
 import { useView } from "#ui/session/room.tsx";
 import { PatchCard } from "./PatchCard.tsx";
+import { strengthWord } from "./strength-word.ts";
 
 interface Props {
   readonly turn: Turn;
   readonly patch: EvidencePatch;
-  /** Probability of the citation, 0..1: how heavy the chip is. */
-  readonly probability: number;
+  /** Probability that the patch shows what is said, 0..1: how heavy the chip is. */
+  readonly support: number;
 }
 
 /** A citation: the patch's number, as heavy as its evidence; hover shows it, click flies there. */
-export function Chip({ turn, patch, probability }: Props) {
+export function Chip({ turn, patch, support }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const { isHere, choose, point, leave } = usePatches(turn);
@@ -35,7 +36,8 @@ export function Chip({ turn, patch, probability }: Props) {
         ref={button}
         type="button"
         className="chip"
-        style={{ "--strength": probability } as CSSProperties}
+        aria-label={`P${patch.id}, ${strengthWord(support)}`}
+        style={{ "--strength": support } as CSSProperties}
         aria-pressed={selected}
         data-lit={lit}
         disabled={!isHere}
@@ -47,7 +49,7 @@ export function Chip({ turn, patch, probability }: Props) {
       >
         P{patch.id}
       </button>
-      {anchor !== null && <PatchCard patch={patch} probability={probability} anchor={anchor} />}
+      {anchor !== null && <PatchCard patch={patch} support={support} anchor={anchor} />}
     </>
   );
 }

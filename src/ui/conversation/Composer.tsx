@@ -32,7 +32,7 @@ export function Composer() {
       <textarea
         id={composerId}
         aria-label="Ask about this slide"
-        placeholder="Ask about this slide"
+        placeholder="Ask about tumour, necrosis, lymphocytes, glands, stroma, fat, counts of cells, or P3"
         rows={2}
         value={question}
         onChange={(event) => setQuestion(event.target.value)}

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { Answer } from "#pipeline/answer.ts";
 import { citedIds, evidenceOf, type Turn } from "#stores/conversation-store.ts";
+import { useRuntime } from "#ui/session/room.tsx";
+import { areaWords } from "./area-words.ts";
 import { EvidenceRow } from "./EvidenceRow.tsx";
 
 /** Rows shown before one asks for all of them: every cited patch, and the kept ones up to this. */
@@ -9,6 +11,7 @@ const least = 5;
 /** The patches that semantic patch filtering kept for the question, those cited first. */
 export function EvidenceList({ turn, answer }: { turn: Turn; answer: Answer }) {
   const [isWhole, setWhole] = useState(false);
+  const manifest = useRuntime((store) => store.manifest);
   const cited = citedIds(answer);
   const patches = evidenceOf(answer);
   const shown = isWhole ? patches : patches.slice(0, Math.max(least, cited.size));
@@ -19,6 +22,7 @@ export function EvidenceList({ turn, answer }: { turn: Turn; answer: Answer }) {
         Evidence{" "}
         <span className="evidence-share quiet measure">
           {cited.size} cited of {patches.length} patches kept
+          {manifest !== null && `, ${areaWords(patches.length, manifest)}`}
         </span>
       </h4>
       <ul aria-label="Evidence">

@@ -4,6 +4,7 @@ import type { Turn } from "#stores/conversation-store.ts";
 import { isPointed, isSelected } from "#stores/view-store.ts";
 import { usePatches } from "#ui/evidence/choose-patch.ts";
 import { useRuntime, useView } from "#ui/session/room.tsx";
+import { areaWords } from "./area-words.ts";
 import { PatchThumbnail } from "./PatchThumbnail.tsx";
 
 interface Props {
@@ -17,13 +18,15 @@ export function EvidenceRow({ turn, patch, isCited }: Props) {
   const { isHere, choose, point, leave } = usePatches(turn);
   const selected = useView((store) => isSelected(store, turn.id, patch.id));
   const lit = useView((store) => isPointed(store, turn.id, patch.id));
-  const classes = useRuntime((store) => store.manifest?.cellClasses) ?? [];
+  const manifest = useRuntime((store) => store.manifest);
+  const classes = manifest?.cellClasses ?? [];
+  const area = manifest === null ? "" : areaWords(1, manifest);
   return (
     <li>
       <button
         type="button"
         className="evidence-row"
-        aria-label={nameOf(patch, classes)}
+        aria-label={nameOf(patch, classes, area)}
         aria-pressed={selected}
         data-lit={lit}
         data-cited={isCited}
@@ -39,7 +42,7 @@ export function EvidenceRow({ turn, patch, isCited }: Props) {
         <span className="evidence-what">
           <span>{patch.nearestKeyword}</span>
           <span className="quiet measure"> relevance {patch.relevance.toFixed(2)}</span>
-          <CellCounts counts={patch.counts} classes={classes} />
+          <CellCounts counts={patch.counts} classes={classes} area={area} />
         </span>
       </button>
     </li>
@@ -48,16 +51,29 @@ export function EvidenceRow({ turn, patch, isCited }: Props) {
 
 type Classes = Manifest["cellClasses"];
 
-/** The row in words: "P3, solid tumour, relevance 0.31, 12 inflammatory, 40 epithelial". */
+/** The row in words: "P3, solid tumour, relevance 0.31, 12 inflammatory, 40 epithelial, in 0.016 mm²". */
 function nameOf(
   { id, nearestKeyword, relevance, counts }: EvidencePatch,
   classes: Classes,
+  area: string,
 ): string {
   const cells = classes.map(({ name }, index) => `${counts[index] ?? 0} ${name}`);
-  return [`P${id}`, nearestKeyword, `relevance ${relevance.toFixed(2)}`, ...cells].join(", ");
+  return [
+    `P${id}`,
+    nearestKeyword,
+    `relevance ${relevance.toFixed(2)}`,
+    ...cells,
+    `in ${area}`,
+  ].join(", ");
 }
 
-function CellCounts({ counts, classes }: { counts: readonly number[]; classes: Classes }) {
+interface CountsProps {
+  readonly counts: readonly number[];
+  readonly classes: Classes;
+  readonly area: string;
+}
+
+function CellCounts({ counts, classes, area }: CountsProps) {
   return (
     <span className="cell-counts measure">
       {classes.map(({ name, colour }, index) => (
@@ -66,6 +82,7 @@ function CellCounts({ counts, classes }: { counts: readonly number[]; classes: C
           {counts[index] ?? 0}
         </span>
       ))}
+      <span>in {area}</span>
     </span>
   );
 }

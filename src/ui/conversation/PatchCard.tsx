@@ -2,10 +2,11 @@ import type { CSSProperties } from "react";
 import { createPortal } from "react-dom";
 import type { EvidencePatch } from "#pipeline/answer.ts";
 import { PatchThumbnail } from "./PatchThumbnail.tsx";
+import { strengthWord } from "./strength-word.ts";
 
 interface Props {
   readonly patch: EvidencePatch;
-  readonly probability: number;
+  readonly support: number;
   readonly anchor: DOMRect;
 }
 
@@ -14,14 +15,14 @@ const height = side + 56;
 const gap = 10;
 
 /** The patch beside its chip: a picture and what the patch encoder would call it. */
-export function PatchCard({ patch, probability, anchor }: Props) {
+export function PatchCard({ patch, support, anchor }: Props) {
   return createPortal(
     <div className="patch-card" role="tooltip" style={placeBeside(anchor)}>
       <PatchThumbnail patch={patch} side={side} />
       <p>
         <strong>P{patch.id}</strong> {patch.nearestKeyword}
       </p>
-      <p className="quiet">{strengthWord(probability)}</p>
+      <p className="quiet sentence-case">{strengthWord(support)}</p>
     </div>,
     document.body,
   );
@@ -35,10 +36,4 @@ function placeBeside({ left, top, bottom }: DOMRect): CSSProperties {
     top: top - height - gap > 0 ? top - height - gap : bottom + gap,
     width: side,
   };
-}
-
-/** Thirds of the probability the language model gave the id. */
-export function strengthWord(probability: number): string {
-  if (probability >= 2 / 3) return "Strong evidence";
-  return probability >= 1 / 3 ? "Moderate evidence" : "Weak evidence";
 }

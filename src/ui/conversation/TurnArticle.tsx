@@ -4,7 +4,9 @@ import { useSession, useSlide } from "#ui/session/room.tsx";
 import { AnswerNotes } from "./AnswerNotes.tsx";
 import { AnswerText } from "./AnswerText.tsx";
 import { BlindControl } from "./BlindControl.tsx";
+import { Declined } from "./Declined.tsx";
 import { EvidenceList } from "./EvidenceList.tsx";
+import { isDeclined } from "./is-declined.ts";
 import { QueuedNote } from "./QueuedNote.tsx";
 import { UnlikeNote } from "./UnlikeNote.tsx";
 import { WorkingText } from "./WorkingText.tsx";
@@ -35,6 +37,7 @@ function Main({ turn }: { turn: Turn }) {
         </section>
       );
     case "answered":
+      if (isDeclined(main.answer)) return <Declined answer={main.answer} />;
       return (
         <>
           <UnlikeNote suitability={main.answer.suitability} />

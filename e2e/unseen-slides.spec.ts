@@ -1,7 +1,9 @@
 import { expect, test } from "@playwright/test";
+import { imageOf, isTrue, unseenSlides } from "#test/unseen-slides.ts";
 import type { TurnPart } from "./pages/conversation.ts";
 import { ReadingRoom } from "./pages/reading-room.ts";
 import { serveFolder } from "./pages/serve-folder.ts";
+import { serveImage } from "./pages/serve-image.ts";
 
 /** Milliseconds for loading, reading a slide and answering on two busy cores. */
 const patience = 300_000;
@@ -12,7 +14,7 @@ const QUESTIONS = [
   "What is the growth pattern?",
 ] as const;
 
-/** Drawn slides of seeds that no training saw; their truths lie beside them (issue 2). */
+/** Drawn slides of seeds that no training saw; their truths lie beside them. */
 const SLIDES = [
   {
     slide: "demo/slide.dzi",
@@ -41,6 +43,28 @@ for (const { slide, truths, citing } of SLIDES) {
     }
   });
 }
+
+/** One of the ten slides of the command's tests: without tumour, unlike the two above. */
+const BENIGN = "benign-glands-lymphoid";
+
+test(`three questions are answered truly of ${BENIGN}`, async ({ page }) => {
+  test.setTimeout(2 * patience);
+  const unseen = unseenSlides.find(({ name }) => name === BENIGN);
+  if (unseen === undefined) throw new Error(`no slide is called ${BENIGN}`);
+  await serveImage(page, BENIGN, imageOf(unseen));
+  const room = new ReadingRoom(page);
+  await room.open({ slide: `${BENIGN}/slide.dzi`, mpp: `${unseen.micronsPerPixel}` });
+  for (const { question, value } of unseen.questions) {
+    const turn = await room.conversation.ask(question);
+    await turn.answered(patience);
+    const answer = (await turn.answer.textContent()) ?? "";
+    expect(isTrue(question, value, answer), answer).toBe(true);
+  }
+  const asked = await room.conversation.ask("What is the HER2 status?");
+  await expect(asked.declined).toBeVisible({ timeout: patience });
+  await expect(asked.answer).toContainText("cannot be seen on an H&E slide");
+  await expect(asked.fault).toHaveCount(0);
+});
 
 /** Every chip is a patch of the evidence list: what semantic patch filtering selected. */
 async function expectSelected(turn: TurnPart): Promise<void> {

@@ -1,0 +1,19 @@
+import type { Answer } from "#pipeline/answer.ts";
+import { AnswerNotes } from "./AnswerNotes.tsx";
+import { Suggestions } from "./Suggestions.tsx";
+
+/** A question that is not answered: the reason, in the ink of any answer, and what can be asked. */
+export function Declined({ answer }: { answer: Answer }) {
+  return (
+    <>
+      <section aria-label="Answer">
+        <p className="answer-text">{answer.text}</p>
+      </section>
+      <AnswerNotes answer={answer} />
+      <details className="declined">
+        <summary className="quiet">What can be asked</summary>
+        <Suggestions />
+      </details>
+    </>
+  );
+}
