@@ -13,7 +13,7 @@ from hwsi.facts import TUMOURS, PatchTruth
 from hwsi.bank import truths
 from hwsi.features import OUT, TextSpace
 from hwsi.view import Layout, SlideView, keep, region_view, slide_view
-from hwsi.vocab import REGION_KEEP, SLIDE_PATCHES, TISSUES
+from hwsi.vocab import REGION_KEEP, REGION_PATCHES, SLIDE_PATCHES, TISSUES
 
 TUMOUR_INDICES = tuple(TISSUES.index(t) for t in TUMOURS)
 
@@ -74,6 +74,30 @@ class Composed:
         view = slide_view([t for r in self.regions for t in r.truths], layouts)
         view.regions = {n: region_view(r.truths, r.holds_tumour()) for n, r in enumerate(self.regions, 1)}
         return view
+
+
+#: Columns and rows of a cut: slides of about a millimetre, as they are shown to try a thing out.
+CUT = (5, 10)
+
+
+def cut(region: BankRegion, rng: random.Random) -> BankRegion:
+    """A rectangle of a drawn region as a small slide; how its nests lie is not told of it."""
+    columns, rows = rng.randint(*CUT), rng.randint(*CUT)
+    left, top = rng.randint(0, max(0, REGION_PATCHES - columns)), rng.randint(0, max(0, REGION_PATCHES - rows))
+    row, column = region.place // REGION_PATCHES - top, region.place % REGION_PATCHES - left
+    inside = np.flatnonzero((row >= 0) & (row < rows) & (column >= 0) & (column < columns))
+    cells = {at: region.cells[int(p)] for at, p in enumerate(inside) if int(p) in region.cells}
+    place = (row * REGION_PATCHES + column)[inside]
+    small = BankRegion(place, region.embeddings[:, inside], region.tokens[:, inside], [region.truths[p] for p in inside], region.tumour, region.atypia, cells)
+    if inside.size and small.holds_tumour() is False:
+        small.tumour = "none"
+    return small
+
+
+def with_cuts(bank: list[BankRegion], each: int, rng: random.Random) -> list[BankRegion]:
+    """The bank and `each` cuts of every drawn region that keep enough tissue."""
+    found = [cut(r, rng) for r in bank if not r.is_real for _ in range(each)]
+    return bank + [c for c in found if len(c.place) >= CUT[0] ** 2 // 2 and len(c.cells) >= 3]
 
 
 #: Facts of a region that few regions of the bank hold.

@@ -56,7 +56,7 @@ def spread(value: float, draws: np.ndarray) -> dict[str, float]:
 
 def statement(asked: Asked) -> str | None:
     """What a choice or a yes/no answer states beside its letter or word; None for other forms."""
-    said = [s for s in re.split(r"(?<=\.)\s", without_citations(asked.answer)) if s not in ("Yes.", "No.") and not s.startswith("Answer:")]
+    said = [s for s in re.split(r"(?<=\.)\s", without_citations(asked.answer)) if not s.startswith("Answer:")]
     return said[0] if asked.form in ("choice", "yes/no") and said else None
 
 

@@ -57,7 +57,7 @@ def group(asked: Asked) -> tuple[str, ...]:
     """Questions that a constant answer would be given to."""
     if asked.form == "choice":
         return asked.family, asked.form, f"of {len(options(asked))}"
-    if asked.value.strip(".") in ("Yes", "No"):
+    if asked.value in ("yes", "no"):
         return asked.family, asked.form, named(asked)
     if asked.family in REFUSED:
         return asked.family, asked.form, "seen" if is_seen(asked) else "unseen"

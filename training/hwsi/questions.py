@@ -15,6 +15,7 @@ from statistics import median
 from hwsi import patch_questions, refusals, region_questions
 from hwsi.citations import NAMES, Cite, Parts, write
 from hwsi.topics import PRESENT, TOPICS, Topic, caption_parts, report_parts
+from hwsi.tokenizer import LETTERS
 from hwsi.view import SlideView
 from hwsi.vocab import TISSUES
 from hwsi.wordings import ASKED, IS, OPEN, WHERE, YES_NO, choose, dress, seen
@@ -92,8 +93,8 @@ def _topic(family: str, view: SlideView, rng: random.Random, split: str) -> Foun
 def _yes_no(topic: Topic, value: str, parts: Parts, rng: random.Random, split: str) -> Found:
     said = value if rng.random() < 0.5 else rng.choice([v for v in topic.options if v != value])
     template = choose(YES_NO, rng, split)
-    answer = "Yes." if said == value else "No."
-    return "yes/no", template, template.format(topic.subject, topic.options[said]), (f"{answer} ", *parts), answer, answer
+    answer = "yes" if said == value else "no"
+    return "yes/no", template, template.format(topic.subject, topic.options[said]), (*parts, f" Answer: {answer}."), answer, f"Answer: {answer}."
 
 
 def _choice(topic: Topic, template: str, value: str, parts: Parts, rng: random.Random) -> Found:
@@ -105,9 +106,8 @@ def _choice(topic: Topic, template: str, value: str, parts: Parts, rng: random.R
 def _lettered(template: str, options: list[str], parts: Parts, rng: random.Random) -> Found:
     """The first option is the right one; the answer names its letter after the reason."""
     order = rng.sample(range(len(options)), len(options))
-    letters = "ABCD"
-    question = f"{template} " + " ".join(f"{letters[i]}) {options[o]}" for i, o in enumerate(order))
-    letter = letters[order.index(0)]
+    question = f"{template} " + " ".join(f"{LETTERS[i]}) {options[o]}" for i, o in enumerate(order))
+    letter = LETTERS[order.index(0)]
     return "choice", template, question, (*parts, f" Answer: {letter}."), letter, f"Answer: {letter}."
 
 
@@ -150,7 +150,7 @@ def _patch_tissue(view: SlideView, rng: random.Random, split: str) -> Found | No
     kept = rng.choice(shows if yes else lacks)
     template = choose(["Does {1} show {0}?", "Is there {0} in {1}?", "Do you see {0} in {1}?", "Is {0} present in {1}?", "{0} in {1}?", "Does {1} contain {0}?"], rng, split)
     answer = f"Yes. [P{kept.id}] shows {facts[fact]}." if yes else f"No. [P{kept.id}] shows {patch_questions.shown(kept)}."
-    return "patch", template, template.format(facts[fact], f"[P{kept.id}]"), (answer,), answer[:3].strip(" ."), answer[:4].strip()
+    return "patch", template, template.format(facts[fact], f"[P{kept.id}]"), (answer,), "yes" if yes else "no", answer.partition(" ")[0]
 
 
 def _report(view: SlideView, rng: random.Random, split: str) -> Found | None:

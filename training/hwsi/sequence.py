@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 
 from hwsi.compose import Composed, Selected
 from hwsi.phrases import CELL_PHRASES, PATCH_PHRASES
-from hwsi.tokenizer import ANY, END, FIRST_ID, SPACE, TEMPLATE, rounded
+from hwsi.tokenizer import ANY, END, FIRST_ID, LETTERS, SPACE, TEMPLATE, rounded
 from hwsi.view import Kept
 from hwsi.vocab import CELL_CLASSES, COUNT_WORDS, PATCH_MM2, REGION_WORD, SLIDE_PATCHES
 
@@ -39,6 +39,7 @@ class Sequence:
     positions: list[int] = field(default_factory=list)
     segments: list[int] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
+    decisive: list[int] = field(default_factory=list)  # 1 where the label decides: a number, "Yes", "No", what follows "Answer:"
     names: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     pointers: list[tuple[int, int, int, int]] = field(default_factory=list)  # id - 1, patch row, cell row, token of the region's number; -1 none
@@ -60,6 +61,7 @@ class Sequence:
         self.positions.append(position)
         self.segments.append(segment)
         self.labels.append(label)
+        self.decisive.append(0)
 
     def feature(self, kind: int, row: np.ndarray, name: int = -1, word: int = -1) -> None:
         self.features[kind].append(row)
@@ -165,15 +167,26 @@ def symbolic_prefix(kept: list[Kept], tokenizer: Tokenizer, rng: random.Random) 
     return sequence
 
 
+def option_letters(asked: list[int], tokenizer: Tokenizer) -> list[int]:
+    """For each token the letter of the option that it stands in, from " A" before ")" to the next or the end; else -1."""
+    closing, end = tokenizer.token_to_id(")"), tokenizer.token_to_id(END)
+    letters, letter, out = {tokenizer.token_to_id(f"{SPACE}{x}") for x in LETTERS}, -1, []
+    for token, following in zip(asked, [*asked[1:], -1]):
+        letter = token if token in letters and following == closing else -1 if token == end else letter
+        out.append(letter)
+    return out
+
+
 def asked_rows(sequence: Sequence, tokenizer: Tokenizer, question: str) -> list[tuple[int, int, int, int]]:
     """Rows (kind, value, name, word) of a question in the template.
 
-    A patch or a numbered region that it names brings its rows of the prefix with it: looking them up by
-    name was not learnt by a model of this size.
+    A patch or a numbered region that it names brings its rows of the prefix with it, and what stands in an
+    option has its letter as word: looking them up was not learnt by a model of this size.
     """
     rows, before = [], -1
-    for token in tokenizer.encode(TEMPLATE.replace("{question}", question)).ids:
-        rows.append((TEXT, token, -1, -1))
+    asked = tokenizer.encode(TEMPLATE.replace("{question}", question)).ids
+    for token, letter in zip(asked, option_letters(asked, tokenizer)):
+        rows.append((TEXT, token, -1, letter))
         rows += sequence.named.get(token, [])
         if token in sequence.numbered and tokenizer.id_to_token(before).endswith("egion"):
             rows += sequence.numbered[token]
@@ -191,6 +204,7 @@ def add_question(sequence: Sequence, tokenizer: Tokenizer, question: str, answer
     asked = asked_rows(sequence, tokenizer, question)
     told = tokenizer.encode(answer).ids + [tokenizer.token_to_id(END)]
     left, used, last = list(cites), set(), -9
+    first, colon, *whether = (tokenizer.token_to_id(t) for t in (f"{SPACE}0", ":", "Yes", "No"))
     for i, (kind, value, name, word) in enumerate(asked + [(TEXT, token, -1, -1) for token in told]):
         turn = i - len(asked) + 1
         label = told[turn] if learnt and 0 <= turn < len(told) else IGNORED
@@ -199,6 +213,7 @@ def add_question(sequence: Sequence, tokenizer: Tokenizer, question: str, answer
             sequence.cites[len(sequence.kinds)] = (*left.pop(0), frozenset(used))
             used, last = used | {label - FIRST_ID + 1}, i
         sequence.add(kind, value, at + i, segment, label, name, word)
+        sequence.decisive[-1] = int(label >= first or label in whether or (label != IGNORED and value == colon))
 
 
 def given_ids(sequence: Sequence) -> torch.Tensor:
@@ -208,7 +223,7 @@ def given_ids(sequence: Sequence) -> torch.Tensor:
 
 
 def collate(sequences: list[Sequence]) -> dict[str, torch.Tensor]:
-    """Padded batch: kinds, values, names, words, positions, labels [b, s], allowed [b, 1, s, s], given ids [b, 64],
+    """Padded batch: kinds, values, names, words, positions, labels, decisive [b, s], allowed [b, 1, s, s], given ids [b, 64],
     pointers [n, 5] (row, id - 1, patch row, cell row, token of the region's number), shows [b, s, 64] int8 (2 shows, 1 shows but was just cited,
     -1 does not, 0 unsure), features by kind."""
     longest = max(len(s.kinds) for s in sequences)
@@ -240,6 +255,7 @@ def collate(sequences: list[Sequence]) -> dict[str, torch.Tensor]:
         "values": pad(values, 0),
         "positions": pad([s.positions for s in sequences], 0),
         "labels": pad([s.labels for s in sequences], IGNORED),
+        "decisive": pad([s.decisive for s in sequences], 0).bool(),
         "names": pad([s.names for s in sequences], -1),
         "words": pad([s.words for s in sequences], -1),
         "allowed": allowed[:, None],

@@ -91,9 +91,11 @@ class Speaker:
         row, given = prefix.rows[slide], prefix.given[slide]
         asked, places = asked_rows(row, self.tokenizer, text), {r: i for i, r in enumerate(row.rows(0))}
         embeds = self.table(torch.tensor([value if kind == TEXT else 0 for kind, value, _, _ in asked])).clone()
-        for i, (kind, _, name, _) in enumerate(asked):
+        for i, (kind, _, name, word) in enumerate(asked):
             if kind != TEXT or name >= 0:
                 embeds[i] = prefix.embeds[slide, places[asked[i]]]
+            elif word >= 0:
+                embeds[i] += self.table.weight[word]
         tokens = dict.fromkeys(value - FIRST_ID for kind, value, name, _ in asked if kind == TEXT and name < 0)
         return Question(embeds, [i for i in tokens if 0 <= i < SLIDE_PATCHES and given[i]])
 

@@ -21,6 +21,8 @@ FIRST_ID = 3
 CITE = FIRST_ID + SLIDE_PATCHES
 VOCABULARY, LLM_VOCABULARY = 2048, 3328
 TEMPLATE = START + "user\n{question}" + END + "\n" + START + "assistant\n"
+#: Letters of the options of a choice.
+LETTERS = "ABCD"
 SPACE = "Ġ"  # how byte-level BPE writes a space
 
 
@@ -45,9 +47,6 @@ def numbers() -> list[str]:
     """The numbers that are one token each, shorter ones first."""
     return [str(n) for n in [*range(1000), *range(1000, 10000, 100)]]
 
-
-#: Token of the number 0 with a space before it; the other numbers follow it.
-FIRST_NUMBER = LLM_VOCABULARY - len(numbers())
 
 
 def train_llm_tokenizer(texts: list[str], path: Path) -> Tokenizer:

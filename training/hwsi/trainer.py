@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import distributed, nn
 
+from hwsi import digits
 from hwsi.device import DEVICE, clock, fast, home
 from hwsi.int4 import nearest
 from hwsi.tuner import Tuner
@@ -59,6 +60,7 @@ class Trainer:
         if half:
             self.work.to(torch.bfloat16)
         fast(self.work.llm.model)
+        self.table = tuner.llm.get_input_embeddings().weight
         self.path = weights / "tune-state.pt"
         self.done = torch.load(self.path, weights_only=False) if self.path.exists() else {}
         if self.done:
@@ -105,8 +107,11 @@ class Trainer:
             for master, work in zip(masters, works):
                 master.grad = torch.zeros_like(master) if work.grad is None else work.grad.to(master.device, torch.float32)
             shared(masters)
+            if self.table.grad is not None:
+                digits.share(self.table.grad)
             nn.utils.clip_grad_norm_(masters, 1.0)
             optimiser.step()
+            digits.share(self.table)
             self.copy()
             mean = {k: 0.95 * mean.get(k, float(v.detach())) + 0.05 * float(v.detach()) for k, v in found.items()} | {k: v for k, v in mean.items() if k not in found}
             count += 1

@@ -12,6 +12,7 @@ Run: torchrun --nproc-per-node 2 -m hwsi.tune --minutes 5 2 54 3
 import argparse
 import copy
 import os
+import random
 import time
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from hwsi.compose import load_features
+from hwsi.compose import load_features, with_cuts
 from hwsi.device import to
 from hwsi.features import TextSpace
 from hwsi.lessons import Reciter, Teacher
@@ -27,6 +28,10 @@ from hwsi.reader import Reader
 from hwsi.sequence import Sequence, collate
 from hwsi.trainer import Trainer
 from hwsi.tuner import Tuner
+
+
+#: Small slides cut of each drawn region of the bank.
+CUTS = 2
 
 
 def preference(work: Tuner, reference: Tuner, pairs: list[Sequence], beta: float = 0.1) -> torch.Tensor:
@@ -60,7 +65,8 @@ def main() -> None:
     reciter = Reciter(tokenizer, seed)
     trainer.stage("stage 0", ["llm", "pointer"], stage0, arguments.rate, lambda: work.loss(to(reciter.batch())))
     reader = Reader(arguments.weights)
-    teacher = Teacher(reader.read(load_features("train")), TextSpace(arguments.weights, phrases), reader, tokenizer, seed)
+    bank = with_cuts(load_features("train"), CUTS, random.Random(arguments.seed))
+    teacher = Teacher(reader.read(bank), TextSpace(arguments.weights, phrases), reader, tokenizer, seed)
     trainer.stage("stage 2", ["projectors", "pointer"], stage2, arguments.rate, lambda: work.loss(to(teacher.batch())))
     trainer.stage("stage 3", ["llm", "projectors", "pointer"], stage3, arguments.rate, lambda: work.loss(to(teacher.batch())))
     reference = copy.deepcopy(work).eval()

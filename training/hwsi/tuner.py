@@ -3,25 +3,27 @@
 import torch
 from torch import nn
 
+from hwsi import digits
 from hwsi.decoder import LLM_WIDTH, NAME_WEIGHT, cite_logits, new_decoder, new_pointer
 from hwsi.int4 import straight_through
 from hwsi.projectors import Projectors
 from hwsi.sequence import CELL, IGNORED, PATCH, REGION, SLIDE
-from hwsi.tokenizer import FIRST_ID, FIRST_NUMBER
+from hwsi.tokenizer import FIRST_ID
 from hwsi.vocab import SLIDE_PATCHES
 
 #: Weight of the supports' cross-entropy beside that of words and of citations.
 SUPPORT = 0.5
 #: Noise on the levels' tokens while training, in their own standard deviations: other looks move them as much.
 NOISE = 0.15
-#: Weight of a number among words: one in thirty, and copying is learnt late.
-NUMBERS = 3.0
+#: Weight among words of what decides an answer (hwsi.sequence): one in thirty, and learnt late.
+DECISIVE = 4.0
 
 
 class Tuner(nn.Module):
     def __init__(self, vocabulary: int):
         super().__init__()
         self.llm, self.projectors, self.pointer = new_decoder(vocabulary), Projectors(LLM_WIDTH), new_pointer()
+        digits.begin(self.llm.get_input_embeddings().weight)
         self.rounds = False  # whether the head's weights are rounded to int4; the table it shares is not
 
     def embed(self, batch: dict) -> torch.Tensor:
@@ -73,7 +75,7 @@ class Tuner(nn.Module):
         logs, pointed, labels, row = self.read(batch)
         shows = batch["shows"][batch["labels"] != IGNORED]
         cited = (shows > 0).any(1) & (labels >= FIRST_ID) & (labels < FIRST_ID + SLIDE_PATCHES)
-        weights = torch.where(labels[~cited] >= FIRST_NUMBER, NUMBERS, 1.0)
+        weights = torch.where(batch["decisive"][batch["labels"] != IGNORED][~cited], DECISIVE, 1.0)
         losses = {"words": -(logs[~cited].gather(1, labels[~cited][:, None])[:, 0] * weights).sum() / weights.sum()}
         if cited.any():
             fitting = logs[cited][:, FIRST_ID : FIRST_ID + SLIDE_PATCHES].masked_fill(shows[cited] != 2, float("-inf"))

@@ -67,9 +67,14 @@ class SlideView:
     regions: dict[int, "RegionView"] = field(default_factory=dict)  # by number from 1
 
 
-def _present(shares: np.ndarray) -> bool | None:
+#: A tissue is there from this part of the tissue's area, however it is spread.
+PART = 0.05
+
+
+def _present(shares: np.ndarray, part: float) -> bool | None:
+    """From a tissue's shares of the patches and its part of the tissue's area."""
     strong, weak = (shares >= SAID).sum(), shares.max(initial=0.0)
-    if strong >= 2 or weak >= 0.6:
+    if strong >= 2 or weak >= 0.6 or (part >= PART and weak >= 0.15):
         return True
     return False if weak <= 0.03 else None
 
@@ -116,13 +121,12 @@ def _distribution(regions: list[Layout]) -> tuple[str | None, str | None]:
 def _drawn_view(patches: list[PatchTruth]) -> SlideView:
     shares = np.stack([p.shares for p in patches])
     counts = np.stack([p.counts for p in patches])
-    facts = {}
+    area, facts = shares.sum(0), {}
+    area[BACKGROUND] = 0
     for index, tissue in enumerate(TISSUES):
-        present = _present(shares[:, index])
+        present = _present(shares[:, index], area[index] / max(area.sum(), 1e-6))
         if index != BACKGROUND and present is not None:
             facts[tissue] = present
-    area = shares.sum(0)
-    area[BACKGROUND] = 0
     glandular, solid = (facts.get(t) for t in TUMOURS)
     tumour = None
     if glandular is False and solid is False:

@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from hwsi.compose import BankRegion, Composed, Spread, compose, compose_spread, sample_spread, tumour_places
+from hwsi.compose import BankRegion, Composed, Spread, compose, compose_spread, cut, sample_spread, tumour_places
 from hwsi.facts import PatchTruth
 from hwsi.statements import view_statements
 from hwsi.vocab import TISSUES
@@ -85,3 +85,22 @@ def test_a_real_slide_names_its_tumour_and_nothing_about_its_kind():
     assert "tumour:none" in denies
     assert not any(s.startswith(("tumour:", "arrangement:", "atypia:")) for s in holds)
     assert "tumour:solid" not in denies
+
+
+def test_a_cut_keeps_each_patch_with_its_truth_and_its_cells():
+    state = np.random.default_rng(3)
+    place = np.sort(state.choice(256, 200, replace=False))
+    shares = np.zeros((200, len(TISSUES)))
+    shares[:, TISSUES.index("stroma")] = 1
+    truths = [PatchTruth(s, np.array([p, 0, 0, 0]), "mild") for s, p in zip(shares, place)]
+    features = np.tile(place[None, :, None].astype(np.float32), (VARIANTS, 1, 8))
+    cells = {i: np.full((1, 64), p, np.float32) for i, p in enumerate(place) if i % 2}
+    whole = BankRegion(place, features, features, truths, "solid", "mild", cells, arrangement="rows")
+    for seed in range(20):
+        small = cut(whole, random.Random(seed))
+        assert small.tumour == "none" and small.arrangement == ""
+        was = [int(v) for v in small.embeddings[0, :, 0]]
+        assert [t.counts[0] for t in small.truths] == was
+        assert {was[i]: int(c[0, 0]) for i, c in small.cells.items()} == {p: p for p in was if list(place).index(p) % 2}
+        step = np.array(was) - small.place
+        assert (step == step[0]).all() and small.place.min() >= 0 and (small.place % 16 < 10).all()

@@ -8,6 +8,7 @@ import pytest
 import torch
 from questioned import answered, patch
 
+from hwsi import digits
 from hwsi.corpus import sentences
 from hwsi.int4 import straight_through
 from hwsi.lessons import exchanged
@@ -134,3 +135,31 @@ def test_rounded_weights_are_what_int4_blocks_hold_and_keep_their_gradient():
     assert (held - weights).abs().max() > 1e-3
     held.sum().backward()
     assert torch.equal(weights.grad, torch.ones(6, 64))
+
+
+def test_what_stands_in_an_option_has_its_letter(tokenizer):
+    rows = asked_rows(Sequence(), tokenizer, "Which A? A) fat B) in a group")
+    letters = {tokenizer.decode([w]).strip() if w >= 0 else "": "" for *_, w in rows}
+    told = [(tokenizer.decode([value]), tokenizer.decode([w]) if w >= 0 else "") for _, value, _, w in rows]
+    assert list(letters) == ["", "A", "B"]
+    assert "".join(text for text, letter in told if letter == " A") == " A) fat"
+    assert "".join(text for text, letter in told if letter == " B") == " B) in a group"
+
+
+def test_numbers_are_the_sum_of_their_digits():
+    table = torch.randn(100 + len(numbers()), 8)
+    words = table[:100].clone()
+    digits.share(table)
+    row = dict(zip(numbers(), table[100:]))
+    assert torch.equal(table[:100], words)
+    assert torch.allclose(row["741"] - row["742"], row["381"] - row["382"], atol=0.05)
+    again = table.clone()
+    digits.share(again)
+    assert torch.allclose(again, table, atol=1e-5)
+
+
+def test_what_decides_an_answer_weighs_more(tokenizer):
+    row = Sequence()
+    add_question(row, tokenizer, "Benign?", "No necrosis is seen. 14 cells. Answer: B.")
+    loud = [tokenizer.decode([label]) for label, decides in zip(row.labels, row.decisive) if decides]
+    assert loud == ["No", " 14", " B"]

@@ -170,3 +170,11 @@ def test_a_real_patch_is_named_by_its_class_and_its_slides_pattern_is_left_open(
     assert "not sure" in answered(view, "pattern").answer
     assert any(answered(view, "patch", s, "patch").answer.startswith("[P7] shows smooth muscle.") for s in range(20))
     assert ask(view, random.Random(0), "extent") is None
+
+
+def test_little_of_a_tissue_in_many_patches_is_there():
+    few = [patch("stroma") for _ in range(30)]
+    thin = [patch("adipose", 0.25) for _ in range(8)]
+    assert slide_view(few + thin).facts["adipose"] is True
+    assert slide_view(few + few + thin[:2]).facts.get("adipose") is None
+    assert slide_view(few).facts["adipose"] is False

@@ -4,7 +4,7 @@ import { numberToken, type PromptSlot } from "./prompt-slot.ts";
 
 /** How the pack says what stands in a prompt. */
 export interface PromptWords
-  extends Pick<Manifest["llm"], "anyPatch" | "regionWord" | "counts">,
+  extends Pick<Manifest["llm"], "anyPatch" | "regionWord" | "counts" | "stopToken">,
     Pick<Manifest, "cellClasses"> {
   /** The id of a text that is one token; throws RangeError for another. */
   readonly tokenId: (text: string) => number;

@@ -19,6 +19,7 @@ function fakeWords() {
   };
   const words: PromptWords = {
     anyPatch: "[P]",
+    stopToken: "<stop>",
     regionWord: " region",
     counts: [
       { word: " cells", cellClass: null },
@@ -110,6 +111,15 @@ test("a slide without a kept patch counts nothing", () => {
   const { words } = fakeWords();
   const slots = promptSlots({ slide: vector, regions: [] }, [5], words);
   expect(slots.map(({ kind }) => kind)).toEqual(["slide", "token"]);
+});
+
+test("what stands in an option is named by its letter, up to the end of the question", () => {
+  const { words, text } = fakeWords();
+  const asked = ["Is", " A", " fat", " A", ")", " fat", " B", ")", " glands", "<stop>", "?"];
+  const slots = promptSlots(null, asked.map(words.tokenId), words);
+  const letters = slots.map(({ named }) => named.map(text).join());
+  const [a, b] = [" A", " B"];
+  expect(letters).toEqual(["", "", "", a, a, a, b, b, b, "", ""]);
 });
 
 test("blind is the text alone", () => {

@@ -2,12 +2,14 @@ import type { VisualTokens } from "#pipeline/models.ts";
 import { countRows, type PromptWords, summed } from "./count-rows.ts";
 import { numberToken, type PromptSlot, patchToken } from "./prompt-slot.ts";
 
+const OPTION_LETTERS = new Set([" A", " B", " C", " D"]);
+
 /**
  * The order of the input (paper section 3.5, each patch introduced by the id that cites it):
  * z_WSI; for each region z_region, named by its number from 1, then for each of its patches [P..],
  * z_patch, z_cell and a row for each of its counts, all named by the id; the counts of all patches
  * together and their area; then the text, in which a patch or a region that it names brings its
- * rows with it. Indices of patches and cells count over the whole slide in this order. Without
+ * rows with it, and what stands in an option ("A) ..") is named by its letter. Indices of patches and cells count over the whole slide in this order. Without
  * `visual` the text alone. `training/hwsi/sequence.py` is the same in Python.
  */
 export function promptSlots(
@@ -15,7 +17,8 @@ export function promptSlots(
   textIds: readonly number[],
   words: PromptWords,
 ): PromptSlot[] {
-  if (visual === null) return textIds.map(textSlot);
+  if (visual === null)
+    return askedSlots(textIds, { regions: new Map(), patches: new Map() }, words);
   const rows = rowsByToken(visual, words);
   const slots: PromptSlot[] = [{ kind: "slide", named: [] }];
   for (const [region, { patches }] of visual.regions.entries()) {
@@ -61,12 +64,30 @@ function rowsByToken(visual: VisualTokens, words: PromptWords): RowsByToken {
 function askedSlots(
   textIds: readonly number[],
   { regions, patches }: RowsByToken,
-  { textOf }: PromptWords,
+  words: PromptWords,
 ): PromptSlot[] {
+  const letters = optionLetters(textIds, words);
   return textIds.flatMap((id, at) => {
     const before = textIds[at - 1];
-    const isRegion = regions.has(id) && before !== undefined && textOf(before).endsWith("egion");
-    return [textSlot(id), ...rowsOf(patches, id), ...(isRegion ? rowsOf(regions, id) : [])];
+    const isRegion =
+      regions.has(id) && before !== undefined && words.textOf(before).endsWith("egion");
+    const slot: PromptSlot = { kind: "token", id, named: letters[at] ?? [] };
+    return [slot, ...rowsOf(patches, id), ...(isRegion ? rowsOf(regions, id) : [])];
+  });
+}
+
+/** For each token the letter of the option that it stands in: from " A" before ")" to the next, or to the end. */
+function optionLetters(
+  textIds: readonly number[],
+  { textOf, tokenId, stopToken }: PromptWords,
+): (readonly number[])[] {
+  const end = tokenId(stopToken);
+  const texts = textIds.map(textOf);
+  let letter: readonly number[] = [];
+  return textIds.map((id, at) => {
+    if (OPTION_LETTERS.has(texts[at] ?? "") && texts[at + 1] === ")") letter = [id];
+    if (id === end) letter = [];
+    return letter;
   });
 }
 
