@@ -1,32 +1,15 @@
-import type { Manifest, PackFile, PackFileName } from "#packs/manifest.ts";
+import type { Manifest, PackFile } from "#packs/manifest.ts";
 import type { Answer, EvidenceCell, EvidencePatch } from "#pipeline/answer.ts";
 import type { Suitability } from "#pipeline/suitability.ts";
+import { manifestBase, packFileNames } from "./fake-manifest.ts";
 
-const names: readonly PackFileName[] = [
-  "patch-encoder",
-  "text-encoder",
-  "cell-segmenter",
-  "ccaf",
-  "region-encoder",
-  "slide-encoder",
-  "projectors",
-  "llm-embedding",
-  "llm-decoder",
-  "llm-decoder-wide",
-  "tokenizer",
-  "llm-tokenizer",
-  "self-test",
-];
 const file: PackFile = { path: "model.onnx", bytes: 1_000_000, sha256: "0".repeat(64) };
 
 export const fakeManifest: Manifest = {
-  format: 1,
+  ...manifestBase,
   name: "Fake pack",
   version: "0.0.1",
   licence: "CC0-1.0",
-  micronsPerPixel: 0.5,
-  patchPixels: 256,
-  regionPatches: 16,
   filter: { keepPerRegion: 16, keepPerSlide: 32 },
   keywords: ["tumour", "lymphocytes"],
   cellClasses: [
@@ -44,24 +27,8 @@ export const fakeManifest: Manifest = {
     slide: 8,
     llm: 8,
   },
-  llm: {
-    layers: 1,
-    kvHeads: 1,
-    headDimension: 8,
-    context: 64,
-    template: "{question}",
-    stopToken: "<|im_end|>",
-    anyPatch: "[P]",
-    regionWord: " region",
-    nameWeight: 2,
-    counts: [
-      { word: " cells", cellClass: null },
-      { word: " epithelial", cellClass: "epithelial" },
-    ],
-    wide: { weights: "wide.weights", block: 32, matrices: [] },
-  },
-  textEncoder: { maxTokens: 24 },
-  files: Object.fromEntries(names.map((name) => [name, file])) as Manifest["files"],
+  llm: { ...manifestBase.llm, headDimension: 8 },
+  files: Object.fromEntries(packFileNames.map((name) => [name, file])) as Manifest["files"],
   card: {
     intendedUse: "Teaching.",
     limits: ["Drawn slides only."],

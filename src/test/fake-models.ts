@@ -1,16 +1,12 @@
 import type { Manifest } from "#packs/manifest.ts";
 import type { Generated, Models, VisualTokens } from "#pipeline/models.ts";
 import type { RgbImage } from "#slides/slide-source.ts";
+import { manifestBase } from "./fake-manifest.ts";
 
 /** A pack of width 4 that keeps 2 patches a region and 3 a slide. */
 export const tinyManifest: Manifest = {
-  format: 1,
+  ...manifestBase,
   name: "tiny",
-  version: "1",
-  licence: "Apache-2.0",
-  micronsPerPixel: 0.5,
-  patchPixels: 256,
-  regionPatches: 16,
   filter: { keepPerRegion: 2, keepPerSlide: 3 },
   keywords: ["red", "green", "blue"],
   cellClasses: [
@@ -19,20 +15,10 @@ export const tinyManifest: Manifest = {
   ],
   dimensions: { patch: 3, token: 3, cellEmbedding: 2, cell: 2, region: 3, slide: 3, llm: 4 },
   llm: {
-    layers: 1,
-    kvHeads: 1,
+    ...manifestBase.llm,
     headDimension: 2,
-    context: 64,
     template: "Q {question} A",
     stopToken: "<stop>",
-    anyPatch: "[P]",
-    regionWord: " region",
-    nameWeight: 2,
-    counts: [
-      { word: " cells", cellClass: null },
-      { word: " epithelial", cellClass: "epithelial" },
-    ],
-    wide: { weights: "wide.weights", block: 32, matrices: [] },
   },
   textEncoder: { maxTokens: 4 },
   files: {} as Manifest["files"],

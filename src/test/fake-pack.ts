@@ -1,27 +1,12 @@
 import { createHash } from "node:crypto";
 import type { ByteCache } from "#packs/byte-cache.ts";
-import type { Manifest, PackFileName } from "#packs/manifest.ts";
-
-const names: readonly PackFileName[] = [
-  "patch-encoder",
-  "text-encoder",
-  "cell-segmenter",
-  "ccaf",
-  "region-encoder",
-  "slide-encoder",
-  "projectors",
-  "llm-embedding",
-  "llm-decoder",
-  "llm-decoder-wide",
-  "tokenizer",
-  "llm-tokenizer",
-  "self-test",
-];
+import type { Manifest } from "#packs/manifest.ts";
+import { manifestBase, packFileNames } from "./fake-manifest.ts";
 
 /** A pack of small files, whole and consistent: the manifest, and the bytes of each path. */
 export function fakePack(): { manifest: Manifest; files: Map<string, Uint8Array<ArrayBuffer>> } {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  const entries = names.map((name, index) => {
+  const entries = packFileNames.map((name, index) => {
     const isJson = name.endsWith("tokenizer") || name === "self-test";
     const path = `${name}.${isJson ? "json" : "onnx"}`;
     const bytes = Uint8Array.from({ length: 100 + index }, (_, at) => (at * 31 + index) % 256);
@@ -34,34 +19,12 @@ export function fakePack(): { manifest: Manifest; files: Map<string, Uint8Array<
 }
 
 const fakeManifest: Omit<Manifest, "files"> = {
-  format: 1,
+  ...manifestBase,
   name: "fake",
-  version: "1.0.0",
-  licence: "Apache-2.0",
-  micronsPerPixel: 0.5,
-  patchPixels: 256,
-  regionPatches: 16,
   filter: { keepPerRegion: 16, keepPerSlide: 64 },
   keywords: ["tumour", "stroma"],
   cellClasses: [{ name: "epithelial", colour: "#0072b2" }],
   dimensions: { patch: 4, token: 4, cellEmbedding: 3, cell: 4, region: 4, slide: 4, llm: 8 },
-  llm: {
-    layers: 1,
-    kvHeads: 1,
-    headDimension: 4,
-    context: 64,
-    template: "{question}",
-    stopToken: "<|im_end|>",
-    anyPatch: "[P]",
-    regionWord: " region",
-    nameWeight: 2,
-    counts: [
-      { word: " cells", cellClass: null },
-      { word: " epithelial", cellClass: "epithelial" },
-    ],
-    wide: { weights: "wide.weights", block: 32, matrices: [] },
-  },
-  textEncoder: { maxTokens: 24 },
   card: { intendedUse: "Tests.", limits: [], data: [], metrics: [] },
 };
 

@@ -1,19 +1,16 @@
-import { createRoot, type Root } from "react-dom/client";
+import type { Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { ParaffinError } from "#core/errors.ts";
 import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
+import { openRoom } from "#test/open-room.tsx";
 import { fakeSlide } from "#test/pink-slide.ts";
-import { ReadingRoom } from "./ReadingRoom.tsx";
-import { RoomProvider } from "./session/room.tsx";
-import { createSession } from "./session/session.ts";
 import { createStores, type Stores } from "./session/stores.ts";
 
 let root: Root;
 let engine: FakeEngine;
 let stores: Stores;
 
-const origin = { kind: "url", url: "http://here/slide.dzi", micronsPerPixel: 0.5 } as const;
 const question = () => page.getByRole("textbox", { name: "Ask about this slide" });
 const viewer = () => page.elementLocator(document.querySelector(".viewer") ?? document.body);
 const chip = (name: string) =>
@@ -44,20 +41,9 @@ async function answerOne(): Promise<void> {
 
 beforeEach(async () => {
   localStorage.clear();
-  await page.viewport(1440, 900);
-  document.body.innerHTML = '<div id="root"></div>';
   engine = createFakeEngine();
   stores = createStores();
-  const session = createSession(engine, stores, "pack/manifest.json");
-  root = createRoot(document.getElementById("root") ?? document.body);
-  root.render(
-    <RoomProvider room={{ stores, session }}>
-      <ReadingRoom />
-    </RoomProvider>,
-  );
-  void session.loadPack();
-  void session.openSlide(origin);
-  await settled();
+  root = await openRoom(engine, stores);
 });
 
 afterEach(() => root.unmount());

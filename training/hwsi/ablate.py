@@ -7,7 +7,6 @@ Tasks are the answerable families (accuracy), reports and captions (F1 of facts)
 Run: python -m hwsi.ablate, or python -m hwsi.ablate --losses "all three" "L_s" --minutes 4
 """
 
-import argparse
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from hwsi import align, protocol
 from hwsi.asking import Asker, Store, store_key
 from hwsi.compose import load_features
 from hwsi.device import to
-from hwsi.evaluate import FULL, QUICK, ROOT, SEED, setup
+from hwsi.evaluate import FULL, QUICK, ROOT, SEED, asking, setup
 from hwsi.features import TextSpace
 from hwsi.proof import Bootstrap, spread
 from hwsi.protocol import Case
@@ -146,15 +145,10 @@ def losses(names: list[str], weights: Path, pack: Path, out: Path, minutes: floa
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = asking(__doc__)
     parser.add_argument("--losses", nargs="+", choices=list(LOSSES), default=[], help="train and measure these rows of losses, not the levels")
     parser.add_argument("--minutes", type=float, default=4, help="of processor time for a row's projectors")
     parser.add_argument("--align-minutes", type=float, default=3, help="of processor time for a row's stage 1")
-    parser.add_argument("--pack", type=Path, default=ROOT.parent / "public" / "pack")
-    parser.add_argument("--weights", type=Path, default=ROOT / "out" / "weights")
-    parser.add_argument("--answers", type=Path, default=ROOT / "out" / "answers")
-    parser.add_argument("--trained", action="store_true", help="levels: answer with the weights as trained, not with the pack's int4 file")
-    parser.add_argument("--quick", action="store_true", help="levels: the questions of hwsi.evaluate --quick")
     parser.add_argument("--rows", type=Path, default=ROOT / "out" / "ablation")
     parser.add_argument("--out", type=Path, default=ROOT / "metrics" / "ablation.json")
     given = parser.parse_args()

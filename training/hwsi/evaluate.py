@@ -149,13 +149,19 @@ def evaluate(made: Setup, pack: Path | None) -> dict:
     return report | ({"agreement": agreement(asker, pack, drawn, told["image"], made.size.agreed)} if pack else {})
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def asking(description: str) -> argparse.ArgumentParser:
+    """A parser of what is asked, and who answers."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pack", type=Path, default=ROOT.parent / "public" / "pack")
     parser.add_argument("--weights", type=Path, default=ROOT / "out" / "weights")
     parser.add_argument("--answers", type=Path, default=ROOT / "out" / "answers")
     parser.add_argument("--trained", action="store_true", help="answer with the weights as trained, not with the pack's int4 file")
     parser.add_argument("--quick", action="store_true", help="a third of the questions, about 5 minutes")
+    return parser
+
+
+def main() -> None:
+    parser = asking(__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "metrics" / "answers.json")
     given = parser.parse_args()
     torch.set_num_threads(1)

@@ -1,32 +1,17 @@
-import { createRoot, type Root } from "react-dom/client";
+import type { Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Answer } from "#pipeline/answer.ts";
 import { fakeAnswer } from "#test/fake-answer.ts";
 import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
-import { ReadingRoom } from "#ui/ReadingRoom.tsx";
-import { RoomProvider } from "#ui/session/room.tsx";
-import { createSession } from "#ui/session/session.ts";
-import { createStores } from "#ui/session/stores.ts";
+import { openRoom } from "#test/open-room.tsx";
 
 let root: Root;
 let engine: FakeEngine;
 
 beforeEach(async () => {
-  await page.viewport(1440, 900);
-  document.body.innerHTML = '<div id="root"></div>';
   engine = createFakeEngine();
-  const stores = createStores();
-  const session = createSession(engine, stores, "pack/manifest.json");
-  root = createRoot(document.getElementById("root") ?? document.body);
-  root.render(
-    <RoomProvider room={{ stores, session }}>
-      <ReadingRoom />
-    </RoomProvider>,
-  );
-  void session.loadPack();
-  void session.openSlide({ kind: "url", url: "http://here/slide.dzi", micronsPerPixel: 0.5 });
-  await settled();
+  root = await openRoom(engine);
   for (const call of ["slide", "pack", "analysis"] as const) {
     engine.call(call).resolve();
     await settled();
