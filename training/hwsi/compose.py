@@ -89,6 +89,8 @@ def cut(region: BankRegion, rng: random.Random) -> BankRegion:
     cells = {at: region.cells[int(p)] for at, p in enumerate(inside) if int(p) in region.cells}
     place = (row * REGION_PATCHES + column)[inside]
     small = BankRegion(place, region.embeddings[:, inside], region.tokens[:, inside], [region.truths[p] for p in inside], region.tumour, region.atypia, cells)
+    if region.cell_tokens is not None:
+        small.cell_tokens = {at: region.cell_tokens[int(inside[at])] for at in cells}
     if inside.size and small.holds_tumour() is False:
         small.tumour = "none"
     return small

@@ -68,6 +68,11 @@ class Pointer(nn.Module):
         keys = keys if keys.ndim == 3 else keys[None]
         return (keys @ self.query(hidden)[:, :, None])[:, :, 0] * LLM_WIDTH**-0.5 + self.bias
 
+    def among(self, hidden: torch.Tensor, keys: torch.Tensor, row: torch.Tensor) -> torch.Tensor:
+        """The same for states of several sequences: keys [b, 64, d], row [m] -> [m, 64]; keys are not copied for each state."""
+        every = self.query(hidden) @ keys.flatten(0, 1).T * LLM_WIDTH**-0.5 + self.bias
+        return every.unflatten(1, keys.shape[:2]).gather(1, row[:, None, None].expand(-1, 1, keys.shape[1]))[:, 0]
+
 
 def new_pointer() -> Pointer:
     return Pointer()

@@ -26,9 +26,12 @@ class Reader:
 
     @torch.no_grad()
     def read(self, bank: list[BankRegion]) -> list[BankRegion]:
-        for region in bank:
+        """Gives each region what it lacks."""
+        for region in (r for r in bank if r.embedding is None):
             variants = tissue_tokens([(region, v) for v in range(len(region.tokens))])
             region.embedding = self.region.sparse(*map(torch.from_numpy, variants)).numpy()
+            if region.cell_tokens is not None:
+                continue
             patches = list(region.cells)
             tokens = self.ccaf(*map(torch.from_numpy, padded_cells([region.cells[p] for p in patches]))).numpy()
             region.cell_tokens = dict(zip(patches, tokens))

@@ -223,7 +223,7 @@ def given_ids(sequence: Sequence) -> torch.Tensor:
 
 
 def collate(sequences: list[Sequence]) -> dict[str, torch.Tensor]:
-    """Padded batch: kinds, values, names, words, positions, labels, decisive [b, s], allowed [b, 1, s, s], given ids [b, 64],
+    """Padded batch: kinds, values, names, words, positions, labels, decisive [b, s], allowed [b, 1, s, s], segments [b, s] (0 the prefix, -1 padding), given ids [b, 64],
     pointers [n, 5] (row, id - 1, patch row, cell row, token of the region's number), shows [b, s, 64] int8 (2 shows, 1 shows but was just cited,
     -1 does not, 0 unsure), features by kind."""
     longest = max(len(s.kinds) for s in sequences)
@@ -259,6 +259,7 @@ def collate(sequences: list[Sequence]) -> dict[str, torch.Tensor]:
         "names": pad([s.names for s in sequences], -1),
         "words": pad([s.words for s in sequences], -1),
         "allowed": allowed[:, None],
+        "segments": segments,
         "given": torch.stack([given_ids(s) for s in sequences]),
         "shows": shows,
         "pointers": torch.tensor(pointers, dtype=torch.int64).reshape(-1, 5),

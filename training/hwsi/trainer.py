@@ -15,7 +15,7 @@ from hwsi.tuner import Tuner
 
 
 #: Part of stage 3 after which weights are rounded in the forward pass.
-ROUNDED = 0.6
+ROUNDED = 0.55
 
 
 def is_int4(name: str, weights: torch.Tensor) -> bool:

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from hwsi import digits
+from hwsi import digits, prefix_attention
 from hwsi.decoder import LLM_WIDTH, NAME_WEIGHT, cite_logits, new_decoder, new_pointer
 from hwsi.int4 import straight_through
 from hwsi.projectors import Projectors
@@ -23,6 +23,7 @@ class Tuner(nn.Module):
     def __init__(self, vocabulary: int):
         super().__init__()
         self.llm, self.projectors, self.pointer = new_decoder(vocabulary), Projectors(LLM_WIDTH), new_pointer()
+        self.llm.model.config._attn_implementation = prefix_attention.NAME
         digits.begin(self.llm.get_input_embeddings().weight)
         self.rounds = False  # whether the head's weights are rounded to int4; the table it shares is not
 
@@ -58,10 +59,11 @@ class Tuner(nn.Module):
         """Where there is a label: log-probabilities [m, vocabulary], pointer logits [m, 64], labels [m], rows [m]."""
         seen = self.embed(batch)
         mask = torch.zeros_like(batch["allowed"], dtype=seen.dtype).masked_fill(~batch["allowed"], float("-inf"))
-        hidden = self.llm.model(inputs_embeds=seen, attention_mask=mask, position_ids=batch["positions"], use_cache=False)[0]
+        pieces = prefix_attention.pieces_of(batch["segments"].cpu())
+        hidden = self.llm.model(inputs_embeds=seen, attention_mask=mask, position_ids=batch["positions"], use_cache=False, pieces=pieces)[0]
         chosen = batch["labels"] != IGNORED
         said, row = hidden[chosen], chosen.nonzero()[:, 0]
-        pointed = self.pointer(said, self.keys(batch)[row]).float()
+        pointed = self.pointer.among(said, self.keys(batch), row).float()
         head = self.llm.lm_head.weight
         words = nn.functional.linear(said, straight_through(head) if self.rounds else head)
         logits = cite_logits(words.float(), pointed, batch["given"][row])

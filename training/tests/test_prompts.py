@@ -12,6 +12,7 @@ from hwsi import digits
 from hwsi.corpus import sentences
 from hwsi.int4 import straight_through
 from hwsi.lessons import exchanged
+from hwsi.prefix_attention import attend, pieces_of
 from hwsi.quantise import pack_int4, unpack_int4
 from hwsi.questions import without_citations
 from hwsi.sequence import CELL, IGNORED, PATCH, Sequence, add_question, asked_rows, collate, said_counts, symbolic_prefix
@@ -163,3 +164,20 @@ def test_what_decides_an_answer_weighs_more(tokenizer):
     add_question(row, tokenizer, "Benign?", "No necrosis is seen. 14 cells. Answer: B.")
     loud = [tokenizer.decode([label]) for label, decides in zip(row.labels, row.decisive) if decides]
     assert loud == ["No", " 14", " B"]
+
+
+@pytest.mark.parametrize("lengths", [([300, 40, 170, 20], [90, 200, 60]), ([0, 130, 300], [0, 50]), ([5, 10], [7, 3])])
+def test_attention_in_pieces_is_attention_under_the_mask(lengths):
+    rows = []
+    for parts in lengths:
+        row = Sequence()
+        for segment, length in enumerate(parts):
+            for _ in range(length):
+                row.add(0, 1, len(row.kinds), segment)
+        rows.append(row)
+    batch, state = collate(rows), torch.Generator().manual_seed(1)
+    mask = torch.zeros(batch["allowed"].shape).masked_fill(~batch["allowed"], float("-inf"))
+    q, k, v = (torch.randn(len(rows), heads, mask.shape[-1], 16, generator=state) for heads in (6, 2, 2))
+    got, _ = attend(None, q, k, v, mask, pieces=pieces_of(batch["segments"]))
+    wanted = torch.nn.functional.scaled_dot_product_attention(q, k.repeat_interleave(3, 1), v.repeat_interleave(3, 1), mask)
+    assert torch.allclose(got, wanted.transpose(1, 2), atol=1e-5)
