@@ -102,7 +102,7 @@ def levels(asker: Asker, cases: list[Case]) -> dict:
     asked = [replace(c, asked=[a for a in c.asked if a.family in ANSWERABLE]) for c in cases]
     rows = {name: scores(asked, asker.image(asked, f"levels {name}", drop(name))) for name in (*LADDER, *LESS) if name != ALL}
     rows = {ALL: scores(cases, asker.image(cases, "image")), **rows, "no image": scores(cases, asker.blind(cases, "blind"))}
-    return {"questions": sum(a.family in ANSWERABLE for c in cases for a in c.asked), "slides": len(cases), **table(rows, ALL)}
+    return {"questions": sum(a.family in ANSWERABLE for c in cases for a in c.asked), "slides": len({c.number for c in cases}), **table(rows, ALL)}
 
 
 def aligned(folder: Path, weights: Path, tokenizer: Tokenizer, without: tuple[str, ...], minutes: float) -> Reader:

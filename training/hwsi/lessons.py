@@ -15,7 +15,10 @@ from hwsi.vocab import SLIDE_PATCHES
 #: Sequences of a step, and tokens of each: prefix and questions.
 SLIDES, LENGTH = 4, 1000
 #: Questions of a sequence about what its patches were chosen for.
-RELATED = 5
+RELATED = 8
+#: Share that is left out of the questions about what the slide holds and no kept patch shows: the application
+#: chooses patches for every question, so there it is rare.
+UNSHOWN = 0.8
 #: Families whose answers name patches that the question names: stage 0 keeps those ids.
 NAMING = ("patch", "patch tissue", "count", "compare")
 #: Families that cannot be answered without a level.
@@ -50,6 +53,8 @@ class Teacher:
             turn += 1
             asked = self.balance.ask(view, family if turn <= RELATED else None)
             if not asked or any(level in drop.kinds and asked.family in told for level, told in TOLD_BY.items()):
+                continue
+            if asked.fact and not asked.cites and self.rng.random() < UNSHOWN:
                 continue
             if drop.everything:
                 if "[P" in asked.question or asked.family in ("count", *TOLD_BY[REGION]):

@@ -3,8 +3,8 @@
 Many questions are asked of many slides; of those a balanced part is kept. Balanced are the true values
 within a group: a family and form, for choices with so many options, for yes/no questions about the
 same option or finding. So the best constant answer of a group is near 1 over its values, and neither
-the wording nor the options tell the answer. A slide's questions share its kept patches, which were
-filtered for one of them.
+the wording nor the options tell the answer. As in the application, patches are filtered for every
+question.
 """
 
 import random
@@ -22,8 +22,8 @@ from hwsi.topics import TOPICS
 #: Questions of each family, where the cohort holds as many; refusals are asked more often.
 EACH = 70
 WEIGHTS = {"refusal": 2.4, "untaught": 2.4, "report": 1.4, "caption": 1.2}
-#: Slides from which questions are drawn, and at most so many questions of one, or one more.
-POOL, PER_SLIDE = 1200, 7
+#: Slides from which questions are drawn, families tried of each, and at most so many questions of one, or some more.
+POOL, TRIED, PER_SLIDE = 1200, 14, 7
 #: A value is kept so often that the best constant answer of its group is at most so far above 1 over its values.
 ABOVE = 0.04
 OPTION = re.compile(r" ([A-D])\) (.*?)(?= [A-D]\) |$)")
@@ -81,35 +81,40 @@ def some(bank: list[BankRegion], rng: random.Random, number: int) -> Composed:
     return compose(bank, rng, uncommon(bank, rng) if has_rare and number % 2 else None)
 
 
+def chosen_for(slide: Composed, family: str, space: TextSpace, rng: random.Random, ask: Ask) -> tuple[list[Selected], Asked | None]:
+    """Patches filtered for a question of the family, and the question with its answer by them."""
+    state = rng.getrandbits(32)
+    first = ask(view_of(slide, []), random.Random(state), family, "test")
+    selected = select(slide, space, first.question if first else "", rng)
+    return selected, ask(view_of(slide, selected), random.Random(state), family, "test")
+
+
 def draw(bank: list[BankRegion], space: TextSpace, slides: int, seed: int, ask: Ask = ask, families: tuple[str, ...] = tuple(FAMILIES)) -> list[Case]:
-    """`slides` slides, each with one question of every family that its truth answers, some of them twice."""
+    """Cases of one question each: of every slide one question of some families that its truth answers."""
     rng, cases = random.Random(seed), []
     for number in range(slides):
         slide = some(bank, rng, number)
-        lead = ask(view_of(slide, []), rng, rng.choice(families), "test")
-        selected = select(slide, space, lead.question if lead else "", rng)
-        view = view_of(slide, selected)
-        found = [ask(view, rng, f, "test") for f in families for _ in range(2)]
-        unique = {(a.family, a.question): a for a in found if a}
-        cases.append(Case(number, slide, selected, list(unique.values())))
+        for family in rng.sample(families, min(len(families), TRIED)):
+            selected, asked = chosen_for(slide, family, space, rng, ask)
+            if asked:
+                cases.append(Case(number, slide, selected, [asked]))
     return cases
 
 
 def balanced(cases: list[Case], each: int = EACH, per_slide: int = PER_SLIDE, seed: int = 0) -> list[Case]:
-    """The cases with a balanced part of their questions; slides that keep none are left out."""
+    """A balanced part of cases of one question each."""
     rng = random.Random(seed)
     room: Counter[int] = Counter()
-    kept: dict[int, list[Asked]] = defaultdict(list)
     pool: dict[str, list[tuple[int, Asked]]] = defaultdict(list)
-    for case in cases:
-        for asked in rng.sample(case.asked, len(case.asked)):
-            pool[asked.family].append((case.number, asked))
+    for index in rng.sample(range(len(cases)), len(cases)):
+        (asked,) = cases[index].asked
+        pool[asked.family].append((index, asked))
+    kept: list[int] = []
     for family in sorted(pool, key=lambda f: len(pool[f])):  # scarce families choose their slides first
-        picked = pick(pool[family], round(each * WEIGHTS.get(family, 1.0)), lambda n: room[n] < per_slide)
-        for number, asked in picked:
-            room[number] += 1
-            kept[number].append(asked)
-    return [Case(c.number, c.slide, c.selected, kept[c.number]) for c in cases if kept[c.number]]
+        picked = pick(pool[family], round(each * WEIGHTS.get(family, 1.0)), lambda i: room[cases[i].number] < per_slide)
+        kept += [index for index, _ in picked]
+        room.update(cases[index].number for index, _ in picked)
+    return [cases[index] for index in sorted(kept)]
 
 
 def pick(found: list[tuple[int, Asked]], count: int, free: Callable[[int], bool]) -> list[tuple[int, Asked]]:
@@ -165,10 +170,13 @@ class _Choices:
 
 
 def exchange(cases: list[Case], seed: int = 0) -> None:
-    """Gives every case another one whose tokens stand in for its own, at random, each once."""
-    order = random.Random(seed).sample(range(len(cases)), len(cases))
-    for index, at in enumerate(order):
-        cases[at].other = order[(index + 1) % len(order)]
+    """Gives every case one of another slide, whose tokens stand in for its own, at random, each once."""
+    slides = Counter(c.number for c in cases)
+    mixed = random.Random(seed).sample(sorted(slides), len(slides))
+    order = sorted(range(len(cases)), key=lambda i: mixed.index(cases[i].number))
+    away = max(slides.values(), default=0)  # from any case of a slide to one of a later slide
+    for at, index in enumerate(order):
+        cases[index].other = order[(at + away) % len(order)]
 
 
 def lent(case: Case, other: Case, seed: int) -> list[Selected]:
@@ -190,12 +198,8 @@ def pointed(bank: list[BankRegion], space: TextSpace, questions: int, seed: int,
     for number in range(tries * questions):
         if len(cases) == questions:
             break
-        slide, family, state = some(bank, rng, number), rng.choice(families), rng.getrandbits(32)
-        first = ask(view_of(slide, []), random.Random(state), family, "test")
-        if first is None:
-            continue
-        selected = select(slide, space, first.question, rng)
-        asked = ask(view_of(slide, selected), random.Random(state), family, "test")
+        slide = some(bank, rng, number)
+        selected, asked = chosen_for(slide, rng.choice(families), space, rng, ask)
         if asked and asked.fact and asked.cites and claims_evidence(asked) and 0 < len(asked.cites[0]) < len(selected):
             cases.append(Case(number, slide, selected, [asked]))
     return cases
