@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
 
 from hwsi import patch_questions, refusals, region_questions
 from hwsi.citations import NAMES, Cite, Parts, write
@@ -234,17 +233,17 @@ class Balance:
         self.rng, self.split, self.tries = rng, split, tries
         self.counts: Counter[tuple[str, str, tuple[str, bool]]] = Counter()
 
-    def ask(self, view: SlideView, family: str | None = None) -> Asked | None:
-        """Balanced over the values of a family and form; a value asked far too often is not asked again."""
+    def ask(self, view: SlideView, family: str | None = None, fits: Callable[[Asked], bool] = lambda asked: True) -> Asked | None:
+        """Balanced over the values of a family and form, of those that fit; a value asked far too often is not asked again."""
         family = family or self.rng.choices(list(FAMILIES), [w for w, _ in FAMILIES.values()])[0]
-        found = [a for a in (ask(view, self.rng, family, self.split) for _ in range(self.tries)) if a]
+        found = [a for a in (ask(view, self.rng, family, self.split) for _ in range(self.tries)) if a and fits(a)]
         if not found:
             return None
         ill = view.tumour not in ("none", None)
         best = min(found, key=lambda a: self.counts[a.family, a.form, (a.value, ill)])
         key = (best.family, best.form, (best.value, ill))
-        all_values = [n for (f, form, _), n in self.counts.items() if (f, form) == (best.family, best.form)]
-        if len(all_values) > 1 and self.counts[key] > 1.3 * median(all_values) + 20 and self.rng.random() < 0.75:
+        all_values = sorted(n for (f, form, _), n in self.counts.items() if (f, form) == (best.family, best.form))
+        if len(all_values) > 1 and self.counts[key] > 1.3 * all_values[len(all_values) // 4] + 20 and self.rng.random() < 0.75:
             return None
         self.counts[key] += 1
         return best
