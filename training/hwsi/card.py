@@ -22,28 +22,16 @@ def _cells(report: dict) -> list[dict]:
     return lines
 
 
-def _first_answers(report: dict) -> list[dict]:
-    """Of answers.json as the evaluation before hwsi.proof wrote it: of the pack before the present one."""
-    base = f"of the pack before: {report['questions']} questions on {report['slides']} held-out drawn slides"
-    return [
-        {"name": "answer accuracy", "value": report["image"]["all"], "note": f"{base}; first sentence equals the truth's"},
-        {"name": "answer accuracy, blind", "value": report["blind"]["all"], "note": "the same model and questions without any image token"},
-        {"name": "answer accuracy, exchanged", "value": report["exchanged"]["all"], "note": "with the tokens of another slide"},
-        *([{"name": "answer accuracy, real patches", "value": report["real"]["image"]["all"], "note": f"{report['real']['questions']} questions on slides laid out of real patches of other sources; blind {report['real']['blind']['all']:.2f}"}] if "real" in report else []),
-        {"name": "citations true", "value": report["citations true"], "note": f"{report['citations']} citations of present tissues: the patch shows the tissue (30 % or more)"},
-    ]
-
-
 def _answers(report: dict) -> list[dict]:
-    drawn, real, pointing, refusals = report["drawn"], report["real"], report["pointing"], report["refusals"]
-    whole, seen = drawn["answerable"], real["answerable"]
+    drawn, pointing, refusals = report["drawn"], report["pointing"], report["refusals"]
+    whole, seen = drawn["answerable"], report["real"]["answerable"] if "real" in report else None
     base = f"{whole['questions']} balanced questions on {drawn['slides']} held-out drawn slides; best constant answer {whole['constant']:.2f}"
     pointed = f"{pointing['with citations']} answers whose evidence some kept patches show"
     lines = [
         {"name": "answer accuracy", "value": whole["image"]["value"], "note": base},
         {"name": "answer accuracy, blind", "value": whole["blind"]["value"], "note": "the same model and questions without any image token"},
         {"name": "answer accuracy, exchanged", "value": whole["exchanged"]["value"], "note": "with the tokens of another slide"},
-        {"name": "answer accuracy, real patches", "value": seen["image"]["value"], "note": f"{seen['questions']} questions on slides laid out of real patches of other sources; blind {seen['blind']['value']:.2f}"},
+        *([{"name": "answer accuracy, real patches", "value": seen["image"]["value"], "note": f"{seen['questions']} questions on slides laid out of real patches of other sources; blind {seen['blind']['value']:.2f}"}] if seen else []),
         {"name": "citations true", "value": pointing["cited"]["value"], "note": f"{pointed}; a random kept patch {pointing['random kept patch']['value']:.2f}, the filter's top patch {pointing[TOP]['value']:.2f}"},
         *({"name": f"refusal {m}", "value": refusals["all wordings"][m]["value"], "note": f"{refusals['all wordings']['questions to refuse']} questions to refuse among {drawn['questions']}"} for m in ("precision", "recall")),
     ]  # fmt: skip
@@ -79,7 +67,7 @@ def card_metrics() -> list[dict]:
         for kind, value in patches.items()
     ]
     lines += _tissue(json.loads((METRICS / "tissue.json").read_text()))
-    lines += (_answers if "drawn" in answers else _first_answers)(answers) + _suitability(json.loads((METRICS / "suitability.json").read_text()))
+    lines += _answers(answers) + _suitability(json.loads((METRICS / "suitability.json").read_text()))
     return [{**line, "value": round(line["value"], 3)} for line in lines]
 
 

@@ -1,7 +1,6 @@
 """The sections of RESULTS.md on answers: the proof that they look, and what they rest on."""
 
 from hwsi.proof import ACCURACY, CONDITIONS, GAIN, NEAR
-from hwsi.results_parts import first_answers
 from hwsi.results_table import share, spread, table
 
 #: Pointing is asked to be so far above each way that does not look; refusals to reach so much.
@@ -27,8 +26,6 @@ def _met(is_met: bool) -> str:
 
 def answers(told: dict) -> str:
     """Everything in answers.json."""
-    if "drawn" not in told:
-        return first_answers(told)
     parts = [_accuracy(told), *([_real(told["real"])] if "real" in told else [])]
     parts += [_pointing(told["pointing"]), _faithfulness(told["faithfulness"]), _refusals(told["refusals"]), _texts(told["texts"], "Reports and captions")]
     parts += [_texts(told["real texts"], "Reports and captions of real patches")] if told.get("real texts") else []

@@ -125,17 +125,6 @@ def suitability(told: dict) -> str:
     return _section("Unlike what it knows", text, table(["group", "images of", "images", "flagged", "share"], rows))
 
 
-def first_answers(told: dict) -> str:
-    """answers.json as the evaluation before hwsi.proof wrote it."""
-    kinds = [k for k, v in told.items() if isinstance(v, dict) and "all" in v]
-    families = sorted({f for k in kinds for f in told[k]} - {"all"})
-    rows = [[f, *(share(told[k].get(f)) for k in kinds)] for f in ("all", *families)]
-    text = f"{told['questions']} questions about {told['slides']} held-out drawn slides; right when the first sentence equals the truth's. Blind: the same model without image tokens. Exchanged: with those of another slide."
-    text += " Measured on the pack before the present one, whose language model was smaller; `python -m hwsi.evaluate` measures the present one and replaces this section."
-    after = f"\nOf {told['citations']} citations of a present tissue, {share(told['citations true'])} show it.\n" if "citations" in told else ""
-    return _section("Answers", text, table(["family", *kinds], rows)) + after
-
-
 def _section(head: str, text: str, body: str) -> str:
     return f"## {head}\n\n{text}\n" + (f"\n{body}" if body else "")
 
