@@ -137,22 +137,15 @@ def _texts(told: dict, head: str) -> str:
 
 def ablation(told: dict) -> str:
     """Both tables of ablation.json, those that are there."""
-    parts = ["## Ablations of the answers\n"]
-    if "levels" in told:
-        found = told["levels"]
-        text = (
-            f"{found['questions']} questions about {found['slides']} held-out drawn slides; one model, trained with levels left out at random, and a row's levels in its prompt. "
-            "Tasks are the answerable families (accuracy), reports and captions (F1 of facts); the mean is over tasks. Counts of cells leave the prompt with the cell level."
-        )
-        parts.append(f"### Levels in the prompt\n\n{text}\n\n{_ablated(found)}\n{_by_task(found)}")
-    if "losses" in told:
-        found = told["losses"]
-        text = (
-            f"Stage 1 of {found['align minutes']:g} min with some losses, then projectors and pointer of {found['minutes']:g} min on its tokens, the language model as it is; one seed. "
-            "L_s is the alignment at each scale, L_c consistency across scales, L_WSI slide and report."
-        )
-        parts.append(f"### Losses of stage 1\n\n{text}\n\n{_ablated(found)}")
-    return "\n".join(parts)
+    texts = {
+        "levels": lambda found: f"{found['questions']} questions about {found['slides']} held-out drawn slides; one model, trained with levels left out at random, and a row's levels in its prompt. "
+        "Tasks are the answerable families (accuracy), reports and captions (F1 of facts); the mean is over tasks. Counts of cells leave the prompt with the cell level.",
+        "losses": lambda found: f"Stage 1 of {found['align minutes']:g} min with some losses, then projectors and pointer of {found['minutes']:g} min on its tokens, the language model as it is; one seed. "
+        "L_s is the alignment at each scale, L_c consistency across scales, L_WSI slide and report.",
+    }
+    heads = {"levels": "Levels in the prompt", "losses": "Losses of stage 1"}
+    parts = [f"### {heads[kind]}\n\n{texts[kind](told[kind])}\n\n{_ablated(told[kind])}" for kind in heads if kind in told]
+    return "\n".join(["## Ablations of the answers\n", *parts, *([_by_task(told["levels"])] if "levels" in told else [])])
 
 
 def _ablated(found: dict) -> str:

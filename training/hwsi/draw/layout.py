@@ -82,7 +82,7 @@ def label_grid(lattice, fields):
 def build_fields(
     rng: np.random.Generator, lattice: np.ndarray, width: int, height: int, facts: Scenario
 ) -> tuple[np.ndarray, Nests | None]:
-    """The signed fields of a slide, float32 [9, ceil(height/GRID), ceil(width/GRID)], and its nests if it has any."""
+    """Fields of a slide, float32 [9, rows, columns], one value for every GRID by GRID pixels, and its nests (None without)."""
     rows, cols = math.ceil(height / GRID), math.ceil(width / GRID)
     side = min(width, height)
     size = float(np.clip(0.3 * side, 500, 2400))
