@@ -144,8 +144,9 @@ def ablation(told: dict) -> str:
         "L_s is the alignment at each scale, L_c consistency across scales, L_WSI slide and report.",
     }
     heads = {"levels": "Levels in the prompt", "losses": "Losses of stage 1"}
-    parts = [f"### {heads[kind]}\n\n{texts[kind](told[kind])}\n\n{_ablated(told[kind])}" for kind in heads if kind in told]
-    return "\n".join(["## Ablations of the answers\n", *parts, *([_by_task(told["levels"])] if "levels" in told else [])])
+    after = {"levels": lambda found: f"\n{_by_task(found)}", "losses": lambda found: ""}
+    parts = [f"### {heads[kind]}\n\n{texts[kind](told[kind])}\n\n{_ablated(told[kind])}{after[kind](told[kind])}" for kind in heads if kind in told]
+    return "\n".join(["## Ablations of the answers\n", *parts])
 
 
 def _ablated(found: dict) -> str:
