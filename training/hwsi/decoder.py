@@ -54,7 +54,7 @@ def new_decoder(vocabulary: int) -> Qwen2ForCausalLM:
 
 
 class Pointer(nn.Module):
-    """hidden states [m, d], keys of the ids [m, 64, d] or [64, d] -> how well each id fits [m, 64].
+    """hidden states [m, d], keys of the ids [64, d] -> how well each id fits [m, 64].
 
     Its sigmoid is the chance that the patch shows what is said; its softmax chooses the id.
     """
@@ -65,8 +65,7 @@ class Pointer(nn.Module):
         self.bias = nn.Parameter(torch.zeros(()))
 
     def forward(self, hidden: torch.Tensor, keys: torch.Tensor) -> torch.Tensor:
-        keys = keys if keys.ndim == 3 else keys[None]
-        return (keys @ self.query(hidden)[:, :, None])[:, :, 0] * LLM_WIDTH**-0.5 + self.bias
+        return (keys[None] @ self.query(hidden)[:, :, None])[:, :, 0] * LLM_WIDTH**-0.5 + self.bias
 
     def among(self, hidden: torch.Tensor, keys: torch.Tensor, row: torch.Tensor) -> torch.Tensor:
         """The same for states of several sequences: keys [b, 64, d], row [m] -> [m, 64]; keys are not copied for each state."""

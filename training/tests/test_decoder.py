@@ -79,7 +79,9 @@ def test_pointer_takes_keys_of_each_row_or_of_all():
     with torch.no_grad():
         pointer.bias.fill_(2.0)
         one = pointer(hidden, keys)
-        assert torch.allclose(one, pointer(hidden, keys[None].expand(3, -1, -1)), atol=1e-5)
+        several = pointer.among(hidden, torch.stack([keys.flip(0), keys]), torch.tensor([1, 0, 1]))
+        assert torch.allclose(several[[0, 2]], one[[0, 2]], atol=1e-5)
+        assert torch.allclose(several[1], one[1].flip(0), atol=1e-5)
         assert torch.allclose(one[1, 9], pointer.query(hidden[1]) @ keys[9] * decoder.LLM_WIDTH**-0.5 + 2, atol=1e-5)
 
 
