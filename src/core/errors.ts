@@ -3,6 +3,7 @@ export type FaultKind =
   | "slide-unreadable"
   | "slide-tile-missing"
   | "slide-scale-unknown"
+  | "slide-unsuitable"
   | "pack-unreadable"
   | "pack-file-corrupt"
   | "pack-file-missing"
