@@ -1,5 +1,5 @@
 import type { Level0Rect } from "#core/geometry.ts";
-import type { PixelBounds } from "./pyramid.ts";
+import type { PixelBounds } from "./level-grid.ts";
 import { resampleBand, type Taps, tapsOver, touched } from "./resample.ts";
 import type { RgbImage } from "./slide-source.ts";
 

@@ -7,8 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDiskSlide } from "#node/open-disk-slide.ts";
 import { averageSquares, difference } from "#test/pixels.ts";
 import { realData } from "#test/real-data.ts";
-import type { DziSource } from "./dzi-source.ts";
-import type { RgbImage } from "./slide-source.ts";
+import type { RgbImage, SlideSource } from "./slide-source.ts";
 
 const { path: scan, missing } = realData("slides", "CMU-1-Small-Region.svs");
 const hasVips = spawnSync("vips", ["--version"]).status === 0;
@@ -21,7 +20,7 @@ function vips(...args: readonly string[]): void {
 }
 
 let folder = "";
-let slide: DziSource;
+let slide: SlideSource;
 let original: RgbImage;
 
 /** The scan's RGB as OpenSlide reads it, converted without loss, so that only our own reading counts. */
@@ -45,7 +44,7 @@ test.skipIf(reason !== null)(title("a real scan states its scale and objective")
     width: 2220,
     height: 2967,
     micronsPerPixel: 0.499,
-    scaleOrigin: "vips-properties",
+    scaleOrigin: "file",
     objectivePower: 20,
   });
 });

@@ -1,15 +1,24 @@
 import { ParaffinError } from "#core/errors.ts";
 
-const convert =
-  "Convert the slide with `vips dzsave slide.svs slide --properties` and open slide.dzi.";
+/** What is read, in a person's words. */
+export const readFormats =
+  "SVS, TIFF, OME-TIFF, DICOM, Deep Zoom (.dzi, folder or zip), IIIF, PNG, JPEG, WebP, AVIF";
 
+/** A file of no format that is read here, or of a kind of it that is not. */
 export function unreadableSlide(fact: string, cause?: unknown): ParaffinError {
-  return new ParaffinError("slide-unreadable", fact, convert, { cause });
+  const remedy = `Read here are ${readFormats}. What libvips reads becomes Deep Zoom with \`vips dzsave slide.xyz slide --properties\`.`;
+  return new ParaffinError("slide-unreadable", fact, remedy, { cause });
+}
+
+/** A file of a known format that is cut short, damaged, or made to do harm. */
+export function brokenSlide(fact: string, cause?: unknown): ParaffinError {
+  const remedy = "Copy the slide again from where it came from; nothing was read from this one.";
+  return new ParaffinError("slide-unreadable", fact, remedy, { cause });
 }
 
 export function missingTile(fact: string, cause?: unknown): ParaffinError {
   const remedy =
-    "Check that the whole slide was copied: the .dzi and its _files folder lie side by side.";
+    "Check that the whole slide was copied, with all its files, and is still where it was.";
   return new ParaffinError("slide-tile-missing", fact, remedy, { cause });
 }
 
@@ -18,8 +27,17 @@ export function unknownScale(fact: string): ParaffinError {
   return new ParaffinError("slide-scale-unknown", fact, remedy);
 }
 
-/** The range of microns per pixel that a slide of tissue can have. */
+/** Whether a slide of tissue can have this many microns per pixel. */
+export function isPlausibleScale(micronsPerPixel: number): boolean {
+  return micronsPerPixel >= 0.01 && micronsPerPixel <= 100;
+}
+
 export function assertPlausibleScale(micronsPerPixel: number): void {
-  if (micronsPerPixel >= 0.01 && micronsPerPixel <= 100) return;
+  if (isPlausibleScale(micronsPerPixel)) return;
   throw unknownScale(`${micronsPerPixel} is no microns per pixel of a slide (0.01 to 100).`);
+}
+
+/** The scale of a file's own words, null where it says none that a slide can have. */
+export function scaleOfFile(micronsPerPixel: number | null): number | null {
+  return micronsPerPixel !== null && isPlausibleScale(micronsPerPixel) ? micronsPerPixel : null;
 }

@@ -1,4 +1,4 @@
-import type { ReadOptions } from "./slide-source.ts";
+import type { ReadOptions } from "#slides/slide-source.ts";
 
 /**
  * Where the files of a slide lie. `get` returns a whole file by its path beside the .dzi, and throws

@@ -1,5 +1,5 @@
-import { missingTile } from "./slide-faults.ts";
-import type { ReadOptions } from "./slide-source.ts";
+import { missingTile } from "#slides/slide-faults.ts";
+import type { ReadOptions } from "#slides/slide-source.ts";
 import { largestFileBytes, type TileStore } from "./tile-store.ts";
 
 /** Files a person dropped on the page; `folder` is the path of the .dzi's own folder, "" at the top. */

@@ -1,6 +1,6 @@
 import { XMLParser } from "fast-xml-parser";
 import * as v from "valibot";
-import { unreadableSlide } from "./slide-faults.ts";
+import { unreadableSlide } from "#slides/slide-faults.ts";
 
 /** What a .dzi file says: Deep Zoom, schemas.microsoft.com/deepzoom/2008 and 2009. */
 export interface DeepZoomHeader {

@@ -1,28 +1,33 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { SharpDecoder } from "#node/sharp-decoder.ts";
+import { nodeDecoders } from "#node/node-decoders.ts";
+import { openSlide } from "#slides/open-slide.ts";
 import { fixture, folderFiles } from "#test/fixtures.ts";
 import { serve } from "#test/serve.ts";
-import { openSlide } from "./open-dzi.ts";
 
-const decoder = new SharpDecoder();
+const decoder = nodeDecoders();
 const dropped = (files: ReadonlyMap<string, File>, micronsPerPixel: number | null = null) =>
-  openSlide({ kind: "folder", files, micronsPerPixel }, decoder);
+  openSlide({ kind: "files", files, micronsPerPixel }, decoder);
 
 test("a dropped folder is a slide, its scale as vips kept it", async () => {
   const slide = await dropped(await folderFiles("slides-small", "painted-png"));
-  expect(await slide.describe()).toEqual({
+  const { levels, ...described } = await slide.describe();
+  expect(described).toEqual({
     name: "painted-png",
+    format: "Deep Zoom",
+    vendor: null,
+    compression: "PNG",
     width: 300,
     height: 220,
-    tileSize: 96,
-    tileOverlap: 2,
-    tileFormat: "png",
-    levels: 10,
     micronsPerPixel: 0.25,
-    scaleOrigin: "vips-properties",
+    scaleOrigin: "file",
     objectivePower: 40,
+    hasColourProfile: false,
+    notes: [],
+    pictures: [],
   });
+  expect(levels.length).toBe(10);
+  expect(levels[0]).toMatchObject({ tileWidth: 96, tileHeight: 96, overlap: 2 });
 });
 
 test("a slide without properties has no scale until a person gives it", async () => {
@@ -48,17 +53,16 @@ test("a slide lying deeper in the folder is found", async () => {
   const deeper = new Map([...files].map(([path, file]) => [`case 7/HE/${path}`, file]));
   const slide = await dropped(deeper);
   expect((await slide.describe()).name).toBe("painted-png");
-  expect((await slide.readTile(0, 0, 0)).size).toBeGreaterThan(0);
+  expect(await slide.readTile(0, 0, 0)).toBeInstanceOf(Blob);
 });
 
 test("a folder of no slide, or of several, is refused with the count", async () => {
   const one = await folderFiles("slides-small", "painted-png");
   const two = new Map([...one, ...(await folderFiles("slides-small", "painted-webp"))]);
-  const raw = new Map([["scan.svs", new File(["II*"], "scan.svs")]]);
+  const raw = new Map([["scan.svs", new File(["no slide"], "scan.svs")]]);
   await expect(dropped(raw)).rejects.toMatchObject({
     kind: "slide-unreadable",
-    message: "The folder holds 0 .dzi files, not one.",
-    remedy: expect.stringContaining("vips dzsave"),
+    message: expect.stringContaining("scan.svs"),
   });
   await expect(dropped(two)).rejects.toThrow("2 .dzi files");
 });
