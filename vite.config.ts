@@ -9,7 +9,17 @@ export default defineConfig({
   plugins: [react(), onnxRuntimeFiles(), contentSecurityPolicy()],
   // Known beforehand: a library found during a browser test would reload the page under it.
   optimizeDeps: {
-    include: ["@huggingface/tokenizers", "comlink", "fast-xml-parser", "openseadragon", "valibot"],
+    include: [
+      "@cornerstonejs/codec-openjpeg/decodewasmjs",
+      "@huggingface/tokenizers",
+      "@zip.js/zip.js/lib/zip-core-reader.js",
+      "comlink",
+      "dicom-parser",
+      "fast-xml-parser",
+      "geotiff",
+      "openseadragon",
+      "valibot",
+    ],
   },
   appType: "mpa", // A missing tile must be answered with 404, not with the page.
   worker: { format: "es" },

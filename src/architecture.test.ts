@@ -9,9 +9,13 @@ const pageLayers = ["workers", "engine", "stores", "ui"];
 
 /** The only places that import a library as values; one that is not here is not used. */
 const doors: Readonly<Record<string, readonly string[]>> = {
+  "@cornerstonejs/codec-openjpeg": ["src/slides/openjpeg.ts", "workers/pixels.worker.ts"],
   "@huggingface/tokenizers": ["src/pipeline/levels/tokenizer.ts"],
+  "@zip.js/zip.js": ["src/slides/dzi/zip-directory.ts"],
   comlink: ["src/core/wire.ts", "src/engine/", "workers/"],
+  "dicom-parser": ["src/slides/dicom/data-set-parser.ts"],
   "fast-xml-parser": ["src/slides/"],
+  geotiff: ["src/slides/tiff/"],
   node: ["src/node/"],
   "onnxruntime-node": ["src/node/node-runtime.ts"],
   "onnxruntime-web": ["workers/runtime/"],

@@ -1,13 +1,17 @@
+import wasmUrl from "@cornerstonejs/codec-openjpeg/decodewasm?url";
 import { expose } from "comlink";
 import { installTransferHandlers } from "#core/wire.ts";
 import { CanvasDecoder } from "#slides/canvas-decoder.ts";
-import { openSlide } from "#slides/open-dzi.ts";
+import { openSlide } from "#slides/open-slide.ts";
+import { openJpegDecoder } from "#slides/openjpeg.ts";
 import type { PixelsApi } from "#workers/pixels/pixels-api.ts";
 import { transferredSlide } from "#workers/pixels/transferred-slide.ts";
 
-const decoder = new CanvasDecoder();
+const fetchDecoder = async () => (await fetch(wasmUrl)).arrayBuffer();
+const decoders = { image: new CanvasDecoder(), jpeg2000: openJpegDecoder(fetchDecoder) };
 const pixels: PixelsApi = {
-  openSlide: async (origin, options) => transferredSlide(await openSlide(origin, decoder, options)),
+  openSlide: async (origin, options) =>
+    transferredSlide(await openSlide(origin, decoders, options)),
 };
 
 installTransferHandlers();

@@ -61,6 +61,7 @@ function whileAlive(slide: SlideSource, lost: Promise<never>): SlideSource {
     setMicronsPerPixel: (scale) => Promise.race([slide.setMicronsPerPixel(scale), lost]),
     read: (...asked) => Promise.race([slide.read(...asked), lost]),
     readTile: (...asked) => Promise.race([slide.readTile(...asked), lost]),
+    readPicture: (...asked) => Promise.race([slide.readPicture(...asked), lost]),
     dispose: () => Promise.race([slide.dispose(), lost]),
   };
 }

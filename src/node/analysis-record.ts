@@ -31,7 +31,7 @@ export function analysisRecord(parts: AnalysisParts) {
       width: slide.width,
       height: slide.height,
       micronsPerPixel: slide.micronsPerPixel,
-      micronsPerPixelOrigin: slide.scaleOrigin === "vips-properties" ? "file" : "--mpp",
+      micronsPerPixelOrigin: slide.scaleOrigin === "file" ? "file" : "--mpp",
       objectivePower: slide.objectivePower,
     },
     suitability,

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { TileStore } from "#slides/dzi/tile-store.ts";
 import { missingTile } from "#slides/slide-faults.ts";
 import type { ReadOptions } from "#slides/slide-source.ts";
-import type { TileStore } from "#slides/tile-store.ts";
 
 /** The files of a folder on disk. */
 export class DiskStore implements TileStore {

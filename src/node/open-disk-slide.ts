@@ -1,15 +1,16 @@
 import { basename, dirname } from "node:path";
-import type { DziSource } from "#slides/dzi-source.ts";
-import { openDzi } from "#slides/open-dzi.ts";
+import { openDzi } from "#slides/dzi/open-dzi.ts";
+import type { SlideSource } from "#slides/slide-source.ts";
+import { TiledSource } from "#slides/tiled-source.ts";
 import { DiskStore } from "./disk-store.ts";
 import { SharpDecoder } from "./sharp-decoder.ts";
 
 /** Opens a .dzi on disk. */
-export function openDiskSlide(
+export async function openDiskSlide(
   path: string,
   micronsPerPixel: number | null = null,
-): Promise<DziSource> {
+): Promise<SlideSource> {
   const file = basename(path);
   const place = { store: new DiskStore(dirname(path)), file, name: file.replace(/\.dzi$/, "") };
-  return openDzi(place, new SharpDecoder(), micronsPerPixel);
+  return new TiledSource(await openDzi(place), new SharpDecoder(), micronsPerPixel);
 }

@@ -1,30 +1,28 @@
 import { readdir, stat } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
+import { extname, join } from "node:path";
 import { ParaffinError } from "#core/errors.ts";
-import { unreadableSlide } from "#slides/slide-faults.ts";
+import { dziIn } from "#slides/dzi/zip-store.ts";
+import { openBytes } from "#slides/open-slide.ts";
 import type { SlideSource } from "#slides/slide-source.ts";
-import { FlatImage } from "./flat-image.ts";
+import { TiledSource } from "#slides/tiled-source.ts";
+import { openDiskBytes } from "./disk-bytes.ts";
+import { nodeDecoders } from "./node-decoders.ts";
 import { openDiskSlide } from "./open-disk-slide.ts";
-import { decodeImage } from "./sharp-decoder.ts";
-
-const FLAT = new Set([".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff"]);
-
-/** An image is held whole: 2^28 pixels are 0.8 GB. */
-const LARGEST_FLAT_PIXELS = 2 ** 28;
 
 /**
- * Opens a slide of this computer: a .dzi, a folder that holds one, the `_files` folder beside one,
- * or a flat image. `micronsPerPixel` goes before what the file says. Throws `slide-unreadable`,
- * and `slide-scale-unknown` where neither says a scale.
+ * Opens a slide of this computer: any file that the page reads, a .dzi, a folder that holds one or
+ * a DICOM series, or the `_files` folder beside a .dzi. `micronsPerPixel` goes before what the file
+ * says. Throws `slide-unreadable`, and `slide-scale-unknown` where neither says a scale.
  */
 export async function openLocalSlide(
   path: string,
   micronsPerPixel: number | null,
 ): Promise<SlideSource> {
   const found = await findSlide(path);
-  const source = FLAT.has(extname(found).toLowerCase())
-    ? await openFlatImage(found, micronsPerPixel)
-    : await openDiskSlide(found, micronsPerPixel);
+  const source =
+    typeof found === "string"
+      ? await openDiskSlide(found, micronsPerPixel)
+      : await openFiles(found, micronsPerPixel);
   if ((await source.describe()).micronsPerPixel !== null) return source;
   await source.dispose();
   throw new ParaffinError(
@@ -34,38 +32,37 @@ export async function openLocalSlide(
   );
 }
 
-async function findSlide(path: string): Promise<string> {
+/** The path of a .dzi, or the files that are a slide together. */
+async function findSlide(path: string): Promise<string | string[]> {
   const status = await stat(path).catch((cause: unknown) => {
     throw new ParaffinError("slide-unreadable", `There is no ${path}.`, "Check the path.", {
       cause,
     });
   });
   if (status.isDirectory()) return findInFolder(path);
-  const extension = extname(path).toLowerCase();
-  if (extension === ".dzi" || FLAT.has(extension)) return path;
-  const read = [".dzi", ...FLAT].join(", ");
-  throw unreadableSlide(`${basename(path)} is of a format that is not read here (${read}).`);
+  return extname(path).toLowerCase() === ".dzi" ? path : [path];
 }
 
-async function findInFolder(folder: string): Promise<string> {
+async function findInFolder(folder: string): Promise<string | string[]> {
   const beside = `${folder.replace(/_files[\\/]*$/, "")}.dzi`;
   if (beside !== `${folder}.dzi` && (await stat(beside).catch(() => null))) return beside;
-  const headers = (await readdir(folder)).filter((name) => name.toLowerCase().endsWith(".dzi"));
-  const [header] = headers;
-  if (header !== undefined && headers.length === 1) return join(folder, header);
-  throw unreadableSlide(`${folder} holds ${headers.length} .dzi files, not one.`);
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const series = files.filter((name) => /\.dcm$/i.test(name));
+  if (series.length > 0) return series.map((name) => join(folder, name));
+  return join(folder, dziIn(files));
 }
 
-async function openFlatImage(path: string, micronsPerPixel: number | null): Promise<FlatImage> {
-  const extension = extname(path);
-  const image = await decodeImage(path, LARGEST_FLAT_PIXELS).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw unreadableSlide(`${path} cannot be read: ${why}.`, cause);
-  });
-  const source = new FlatImage(image, {
-    name: basename(path, extension),
-    format: extension.slice(1).toLowerCase(),
-  });
-  if (micronsPerPixel !== null) await source.setMicronsPerPixel(micronsPerPixel);
-  return source;
+async function openFiles(
+  paths: readonly string[],
+  micronsPerPixel: number | null,
+): Promise<SlideSource> {
+  const decoders = nodeDecoders();
+  const files = await Promise.all(paths.map((path) => openDiskBytes(path)));
+  try {
+    return new TiledSource(await openBytes(files, decoders), decoders.image, micronsPerPixel);
+  } catch (thrown) {
+    for (const file of files) file.dispose();
+    throw thrown;
+  }
 }

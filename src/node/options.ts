@@ -24,7 +24,7 @@ export class UsageError extends Error {
 export const USAGE = `npm run analyse -- <slide or image> --out <folder> [options]
 
 Reads a slide as the page does and writes cells.geojson, patches.csv, answer.json, analysis.json.
-A slide is a .dzi or its folder; an image is PNG, JPEG, WebP, AVIF or flat TIFF.
+A slide is a file of any format that the page reads, or a folder of Deep Zoom or DICOM files.
 
   --mpp 0.25           microns per pixel of the scan, where the file does not say or is wrong
   --question "..."     answer it; its words choose the patches, without them the pack's own do

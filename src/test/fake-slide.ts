@@ -1,5 +1,6 @@
 import type { Level0Rect } from "#core/geometry.ts";
 import type { RgbImage, SlideDescription, SlideSource } from "#slides/slide-source.ts";
+import { describedAs } from "./described-as.ts";
 
 /** What was read of a fake slide, in order. */
 export interface FakeRead {
@@ -48,6 +49,7 @@ export function fakeSlide(
       );
     },
     readTile: () => Promise.reject(new Error("a fake slide has no tiles")),
+    readPicture: () => Promise.reject(new Error("a fake slide has no pictures")),
     dispose: async () => undefined,
   };
 }
@@ -57,11 +59,7 @@ function describeFake(size: FakeSize): SlideDescription {
     name: "fake",
     ...size,
     scaleOrigin: size.micronsPerPixel === null ? null : "person",
-    objectivePower: null,
-    tileSize: 254,
-    tileOverlap: 1,
-    tileFormat: "jpeg",
-    levels: 1,
+    ...describedAs({ ...size, tileSize: 254 }),
   };
 }
 

@@ -2,6 +2,7 @@ import { ParaffinError } from "#core/errors.ts";
 import type { Level0Rect } from "#core/geometry.ts";
 import type { OpenSlide } from "#engine/engine.ts";
 import type { SlideDescription } from "#slides/slide-source.ts";
+import { describedAs } from "./described-as.ts";
 
 const tileSize = 256;
 
@@ -16,18 +17,14 @@ export interface FakeSlideOptions {
 /** A slide drawn when asked: pink tissue, a violet disc every 64 level-0 pixels. */
 export function fakeSlide(options: FakeSlideOptions = {}): OpenSlide {
   const { width = 2048, height = 1536, micronsPerPixel = 0.5, missing = [] } = options;
-  const levels = Math.ceil(Math.log2(Math.max(width, height))) + 1;
   let description: SlideDescription = {
     name: "fake",
     width,
     height,
     micronsPerPixel,
-    scaleOrigin: micronsPerPixel === null ? null : "vips-properties",
+    scaleOrigin: micronsPerPixel === null ? null : "file",
+    ...describedAs({ width, height, tileSize }),
     objectivePower: 20,
-    tileSize,
-    tileOverlap: 0,
-    tileFormat: "png",
-    levels,
   };
   return {
     description,
@@ -40,9 +37,10 @@ export function fakeSlide(options: FakeSlideOptions = {}): OpenSlide {
       read: async (rect, target) => readPink(rect, (description.micronsPerPixel ?? 1) / target),
       readTile: async (level, column, row) => {
         if (missing.includes(`${level}/${column}_${row}`)) throw missingTile(level, column, row);
-        const scale = 2 ** (levels - 1 - level);
+        const scale = 2 ** level;
         return drawTile(scale, column, row, Math.ceil(width / scale), Math.ceil(height / scale));
       },
+      readPicture: () => Promise.reject(new Error("a fake slide has no pictures")),
       dispose: async () => {},
     },
   };

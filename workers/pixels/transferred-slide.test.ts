@@ -41,6 +41,7 @@ function methodsOf(slide: SlideSource): SlideSource {
     setMicronsPerPixel: (micronsPerPixel) => slide.setMicronsPerPixel(micronsPerPixel),
     read: (...asked) => slide.read(...asked),
     readTile: (...asked) => slide.readTile(...asked),
+    readPicture: (...asked) => slide.readPicture(...asked),
     dispose: () => slide.dispose(),
   };
 }

@@ -11,6 +11,7 @@ export function transferredSlide(slide: SlideSource): SlideSource & ProxyMarked 
       return transfer(image, [image.data.buffer]);
     },
     readTile: (level, column, row, options) => slide.readTile(level, column, row, options),
+    readPicture: (name, options) => slide.readPicture(name, options),
     dispose: () => slide.dispose(),
   } satisfies SlideSource);
 }
