@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nodeModels } from "#node/node-models.ts";
 import { openLocalSlide } from "#node/open-local-slide.ts";
@@ -39,22 +38,16 @@ async function askSlide(
   path: string,
   tell: (text: string) => void,
 ): Promise<AskedSlide> {
-  const passing = await mkdtemp(join(tmpdir(), "paraffin-real-"));
-  try {
-    const converted = await slide.convert(path, passing);
-    const source = await openLocalSlide(converted, slide.micronsPerPixel);
-    const { width, height, micronsPerPixel } = await source.describe();
-    const memory = rememberSlide(source, pipeline.models, pipeline.manifest);
-    const answers: Answer[] = [];
-    for (const question of QUESTIONS) {
-      const answer = await answerQuestion(pipeline, memory, question);
-      tell(`  ${question} ${answer.text}\n`);
-      answers.push(answer);
-    }
-    await source.dispose();
-    const { file, known, scale } = slide;
-    return { file, known, scale, width, height, micronsPerPixel: micronsPerPixel ?? 0, answers };
-  } finally {
-    await rm(passing, { recursive: true });
+  const source = await openLocalSlide(path, slide.micronsPerPixel);
+  const { width, height, micronsPerPixel } = await source.describe();
+  const memory = rememberSlide(source, pipeline.models, pipeline.manifest);
+  const answers: Answer[] = [];
+  for (const question of QUESTIONS) {
+    const answer = await answerQuestion(pipeline, memory, question);
+    tell(`  ${question} ${answer.text}\n`);
+    answers.push(answer);
   }
+  await source.dispose();
+  const { file, known, scale } = slide;
+  return { file, known, scale, width, height, micronsPerPixel: micronsPerPixel ?? 0, answers };
 }

@@ -1,8 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import { joinDicomFrames } from "./join-dicom-frames.ts";
-import { readMistagged } from "./read-mistagged.ts";
-
 /** A real slide: how it is opened, at which scale and why, and what is known of it. */
 export interface RealSlide {
   readonly file: string;
@@ -10,8 +5,6 @@ export interface RealSlide {
   readonly micronsPerPixel: number | null;
   readonly scale: string;
   readonly known: string;
-  /** Writes what our reader reads into the folder and returns its path. */
-  readonly convert: (path: string, folder: string) => Promise<string>;
 }
 
 export const QUESTIONS = [
@@ -28,7 +21,6 @@ export const REAL_SLIDES: readonly RealSlide[] = [
     micronsPerPixel: null,
     scale: "as the file states",
     known: "Skin by eye: squamous epithelium with keratin on dermis. Nothing malignant is seen.",
-    convert: dzsave,
   },
   {
     file: "TCGA-CR-7395-01A-01-TS1_jp2k.svs",
@@ -37,7 +29,6 @@ export const REAL_SLIDES: readonly RealSlide[] = [
       "the file states none; 1 is assumed, for nuclei of lymphocytes are 5 to 7 pixels wide, so it is no 40x scan",
     known:
       "TCGA head and neck: squamous cell carcinoma by eye, in broad keratinising nests; a frozen section.",
-    convert: dzsave,
   },
   {
     file: "small_dicom.dcm",
@@ -45,20 +36,11 @@ export const REAL_SLIDES: readonly RealSlide[] = [
     scale:
       "the file states 15 mm for its width of 3236 pixels, and 15 mm for its height, which cannot both be; at such a scale a nucleus is two pixels wide, so no cell can be seen",
     known: "TCGA prostate (adenocarcinoma), the whole section with marker ink around two foci.",
-    convert: joinDicomFrames,
   },
   {
     file: "OS-1-detail.ome.tif",
-    micronsPerPixel: 0.227,
-    scale: "as its source states; a field of 0.25 mm, four patches",
+    micronsPerPixel: null,
+    scale: "as the file states; a field of 0.25 mm, four patches",
     known: "Breast: by eye carcinoma in small groups and cords amid fibrous stroma.",
-    convert: readMistagged,
   },
 ];
-
-/** As the README says to convert a scan; without sharp's settings, which forbid OpenSlide. */
-async function dzsave(path: string, folder: string): Promise<string> {
-  const env = { PATH: process.env["PATH"] };
-  execFileSync("vips", ["dzsave", path, join(folder, "slide"), "--properties"], { env });
-  return join(folder, "slide.dzi");
-}
