@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { openLocalSlide } from "#node/open-local-slide.ts";
+import {
+  type Compared,
+  comparedPage,
+  compareSlide,
+  differenceAtScales,
+} from "#test/compare-slide.ts";
+import { realData } from "#test/real-data.ts";
+import {
+  python,
+  type ReferenceReader,
+  readReference,
+  writeSlides,
+} from "#test/reference-reader.ts";
+
+/** The format of each file, and who reads it to compare with. */
+const real: readonly (readonly [file: string, reader: ReferenceReader])[] = [
+  ["CMU-1-Small-Region.svs", "openslide"],
+  ["TCGA-CR-7395-01A-01-TS1_jp2k.svs", "openslide"],
+  ["OS-1-detail.ome.tif", "jpeg"],
+  ["small_dicom.dcm", "pydicom"],
+];
+
+/** Of fixtures/slides-reference/write_slides.py, where libvips has every codec. */
+const mostKinds = 11;
+
+const docs = new URL("../../docs/slide-formats.md", import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), "paraffin-slides-"));
+const compared: Compared[] = [];
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function compare(path: string, name: string, reader: ReferenceReader): Promise<Compared> {
+  const slide = await openLocalSlide(path, null).catch(() => openLocalSlide(path, 1));
+  const reference = readReference(reader, path);
+  const found = await compareSlide(slide, name, reference);
+  // Half a byte of rounding, once more for every overview that was made on the way.
+  expect(await differenceAtScales(slide, reference)).toBeLessThanOrEqual(2.5);
+  await slide.dispose();
+  compared.push(found);
+  return found;
+}
+
+function assertSame(found: Compared): void {
+  expect(found.levels).toEqual(found.reference.levels);
+  if (found.reference.micronsPerPixel !== undefined) {
+    expect(found.micronsPerPixel).toBe(found.reference.micronsPerPixel);
+  }
+  // The largest mean absolute difference of 50 random rectangles of each level, of 255.
+  expect(found.difference).toBeLessThanOrEqual(2);
+}
+
+describe.skipIf(python.missing !== null)(
+  `references${python.missing ? ` (${python.missing})` : ""}`,
+  () => {
+    const written = python.missing === null ? writeSlides(folder) : new Map<string, string>();
+
+    test.each([...written])(
+      "%s, written by libvips, is read as libvips reads it",
+      async (name, path) => {
+        assertSame(await compare(path, `${name}, written by libvips`, "vips"));
+      },
+    );
+
+    test.each(real)("%s is read as %s reads it", async (file, reader) => {
+      const { path, missing } = realData("slides", file);
+      if (missing !== null) return;
+      assertSame(await compare(path, basename(file), reader));
+    });
+
+    test("the table in the docs says what was found", () => {
+      const isWhole = compared.length === mostKinds + real.length;
+    if (!isWhole) return; // without the real slides or a codec of libvips there is less to say
+      const page = comparedPage(compared);
+      if (process.env["PARAFFIN_WRITE_DOCS"] !== undefined) writeFileSync(docs, page);
+      expect(readFileSync(docs, "utf8")).toBe(page);
+    });
+  },
+);
