@@ -20,7 +20,7 @@ test("a slide is asked about before the models are ready, and answers with tissu
     await expect(second.article).toContainText("Number 2 in the queue");
     await viewer.rendered();
     await expect(viewer.scaleBar).toBeVisible();
-    await expect(room.statusLine).toContainText("slide 0.5 µm/px, from the slide's properties");
+    await expect(room.statusLine).toContainText("slide 0.5 µm/px, from the slide's file");
   });
 
   await test.step("the first is answered, then the second", async () => {

@@ -8,17 +8,17 @@ test("a folder of this computer opens in place, with the scale it brings", async
   const room = new ReadingRoom(page);
   await room.open({ slide: "small/painted-png.dzi" });
   const panel = await room.openPanel("Slides");
-  await panel.getByLabel("Deep Zoom folder").setInputFiles("fixtures/slides");
+  await panel.getByLabel("Slide folder").setInputFiles("fixtures/slides");
   await expect(panel).toContainText("unseen");
   await room.viewer.rendered();
-  await expect(room.statusLine).toContainText("from the slide's properties");
+  await expect(room.statusLine).toContainText("from the slide's file");
 });
 
 test("a folder with several slides says how many it found", async ({ page }) => {
   const room = new ReadingRoom(page);
   await room.open({ slide: "small/painted-png.dzi" });
   const panel = await room.openPanel("Slides");
-  await panel.getByLabel("Deep Zoom folder").setInputFiles("fixtures/slides-small");
+  await panel.getByLabel("Slide folder").setInputFiles("fixtures/slides-small");
   await expect(room.slideFault).toContainText("3 .dzi files");
 });
 

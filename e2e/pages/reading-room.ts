@@ -49,6 +49,46 @@ export class ReadingRoom {
     return this.panel(name);
   }
 
+  /** Drops files on the page, as from the desktop. */
+  async drop(files: readonly { readonly name: string; readonly bytes: Buffer }[]): Promise<void> {
+    const sent = files.map(({ name, bytes }) => ({ name, text: bytes.toString("base64") }));
+    const transfer = await this.page.evaluateHandle((dropped) => {
+      const data = new DataTransfer();
+      for (const { name, text } of dropped) {
+        data.items.add(new File([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], name));
+      }
+      return data;
+    }, sent);
+    await this.viewer.stage.dispatchEvent("drop", { dataTransfer: transfer });
+  }
+
+  /** Answers the dialog that asks for microns per pixel. */
+  async enterScale(micronsPerPixel: string): Promise<void> {
+    await this.scaleDialog.getByLabel("Microns per pixel").fill(micronsPerPixel);
+    await this.scaleDialog.getByRole("button", { name: "Use this scale" }).click();
+    await expect(this.scaleDialog).toHaveCount(0);
+  }
+
+  /** Draws a line over the tissue, in CSS pixels from the stage's top left. */
+  async drawLine(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+    const box = await this.viewer.stage.boundingBox();
+    if (box === null) throw new Error("the stage is not there");
+    await this.page.mouse.move(box.x + from[0], box.y + from[1]);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + to[0], box.y + to[1], { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  /** Bytes of the page and its workers, as Chromium counts them. */
+  async memory(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const measured = performance as Performance & {
+        measureUserAgentSpecificMemory(): Promise<{ bytes: number }>;
+      };
+      return (await measured.measureUserAgentSpecificMemory()).bytes;
+    });
+  }
+
   /** Ends the worker of a level from inside, as a crash would. */
   async killWorker(level: "patch" | "cell" | "region" | "slide" | "llm"): Promise<void> {
     const worker = this.page.workers().find((one) => one.url().includes(`${level}.worker`));

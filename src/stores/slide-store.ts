@@ -19,18 +19,22 @@ export interface SlideStore {
   readonly tileFault: Fault | null;
   /** The person would rather look without a scale than give one now. */
   readonly isScaleDeclined: boolean;
+  /** A line is being drawn over a known length, to find the scale. */
+  readonly isMeasuring: boolean;
   slideRequested(origin: SlideOrigin): void;
   slideOpened(origin: SlideOrigin, slide: OpenSlide): void;
   slideFailed(origin: SlideOrigin, fault: Fault): void;
   scaleGiven(description: SlideDescription): void;
   scaleDeclined(): void;
   scaleAsked(): void;
+  measuringBegun(): void;
+  measuringEnded(): void;
   tileMissed(tile: string, fault: Fault): void;
   tilesRetried(): void;
 }
 
 const noTiles = { missingTiles: new Set<string>(), tileFault: null };
-const untouched = { ...noTiles, isScaleDeclined: false };
+const untouched = { ...noTiles, isScaleDeclined: false, isMeasuring: false };
 
 export function createSlideStore(): StoreApi<SlideStore> {
   return createStore<SlideStore>((set) => ({
@@ -49,6 +53,8 @@ export function createSlideStore(): StoreApi<SlideStore> {
       ),
     scaleDeclined: () => set({ isScaleDeclined: true }),
     scaleAsked: () => set({ isScaleDeclined: false }),
+    measuringBegun: () => set({ isScaleDeclined: true, isMeasuring: true }),
+    measuringEnded: () => set({ isMeasuring: false }),
     tileMissed: (tile, tileFault) =>
       set((store) => ({ missingTiles: new Set([...store.missingTiles, tile]), tileFault })),
     tilesRetried: () => set(noTiles),

@@ -27,7 +27,7 @@ export function ReadingRoom() {
       <div className="middle">
         <SlideStage />
         <PanelHost />
-        {isOver && <p className="drop-here">Drop a Deep Zoom folder to open it</p>}
+        {isOver && <p className="drop-here">Drop a slide to open it</p>}
       </div>
       {isOpen ? <Conversation /> : <OpenConversation />}
       <StatusLine />

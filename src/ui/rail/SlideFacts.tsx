@@ -8,7 +8,7 @@ import { lengthLabel } from "#ui/viewer/scale-bar.ts";
 export function SlideFacts({ description }: { description: SlideDescription }) {
   const isDrawn = useView(({ view }) => view !== null);
   const suitability = useRuntime((store) => store.suitability);
-  const { name, width, height, micronsPerPixel, objectivePower } = description;
+  const { name, width, height, micronsPerPixel, objectivePower, format } = description;
   return (
     <dl className="facts measure">
       <dt>Slide</dt>
@@ -26,10 +26,33 @@ export function SlideFacts({ description }: { description: SlideDescription }) {
       <dd>{scaleWords(description)}</dd>
       <dt>Objective</dt>
       <dd>{objectivePower === null ? "not recorded" : `${objectivePower}×`}</dd>
+      <dt>File</dt>
+      <dd>
+        {[format, description.compression, levelWords(description)].join(", ")}
+        {description.notes.map((note) => (
+          <span key={note} className="quiet">
+            {" "}
+            {note}
+          </span>
+        ))}
+      </dd>
+      <dt>Colours</dt>
+      <dd>
+        {description.hasColourProfile
+          ? "as stored; the file's colour profile is not applied"
+          : "as stored; the file has no colour profile"}
+      </dd>
       <dt>Stain</dt>
       <dd>{stainWords(suitability)}</dd>
     </dl>
   );
+}
+
+function levelWords({ levels }: SlideDescription): string {
+  const stored = levels.filter(({ isStored }) => isStored).length;
+  const made = levels.length - stored;
+  const count = `${stored} ${stored === 1 ? "level" : "levels"}`;
+  return made === 0 ? count : `${count} and ${made} made here`;
 }
 
 /** Whether the models know such slides, and how far off it is where they do not. */

@@ -1,9 +1,11 @@
+import { readFormats } from "#slides/slide-faults.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { AddressForm } from "#ui/slide/AddressForm.tsx";
 import { demoSlide } from "#ui/slide/address.ts";
-import { FolderButton } from "#ui/slide/FolderButton.tsx";
+import { OpenButtons } from "#ui/slide/OpenButtons.tsx";
 import { SlideFacts } from "./SlideFacts.tsx";
+import { SlidePictures } from "./SlidePictures.tsx";
 
 /** The open slide and the ways to open another. */
 export function SlidesPanel() {
@@ -12,12 +14,13 @@ export function SlidesPanel() {
   return (
     <>
       {slide !== null && <SlideFacts description={slide.description} />}
+      {slide !== null && <SlidePictures key={slide.description.name} slide={slide} />}
       <h3>Open another</h3>
       <p className="quiet">
-        A Deep Zoom folder (a .dzi file and its tiles), dropped anywhere on the page or chosen here.
-        It is read in place; nothing is uploaded.
+        Drop a slide anywhere on the page, or choose it here: {readFormats}. It is read where it
+        lies; nothing is uploaded.
       </p>
-      <FolderButton />
+      <OpenButtons />
       <AddressForm />
       <button
         type="button"

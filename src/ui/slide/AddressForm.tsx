@@ -2,7 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useSession } from "#ui/session/room.tsx";
 import { slideAt } from "./address.ts";
 
-/** Opens a slide by the address of its .dzi file. */
+/** Opens a slide by its address: a file, a .dzi, an IIIF service. */
 export function AddressForm() {
   const { openSlide } = useSession();
   const [isWrong, setWrong] = useState(false);
@@ -18,8 +18,8 @@ export function AddressForm() {
   return (
     <form className="address" onSubmit={submit}>
       <label>
-        Address of a .dzi file
-        <input name="address" inputMode="url" required placeholder="https://…/slide.dzi" />
+        Address of a slide
+        <input name="address" inputMode="url" required placeholder="https://…/slide.svs" />
       </label>
       <button type="submit" className="button">
         Open address

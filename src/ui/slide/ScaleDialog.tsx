@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { type Fault, faultOf } from "#stores/fault.ts";
-import { isScaleMissing } from "#stores/slide-store.ts";
+import { isScaleMissing, openSlideOf } from "#stores/slide-store.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { micronsPerPixelOf } from "./address.ts";
@@ -22,6 +22,8 @@ function OpenScaleDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const { giveScale } = useSession();
   const scaleDeclined = useSlide((store) => store.scaleDeclined);
+  const measuringBegun = useSlide((store) => store.measuringBegun);
+  const power = useSlide((store) => openSlideOf(store)?.description.objectivePower ?? null);
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState<Fault | null>(null);
   const value = micronsPerPixelOf(typed);
@@ -45,6 +47,11 @@ function OpenScaleDialog() {
           every finding wrong, and Paraffin does not guess. The scanner's settings or the original
           file's properties tell it.
         </p>
+        {power !== null && (
+          <p>
+            It names an objective of {power}×, with which {10 / power} is usual.
+          </p>
+        )}
         <label>
           Microns per pixel
           <input
@@ -68,6 +75,16 @@ function OpenScaleDialog() {
         </div>
         {fault !== null && <FaultNotice fault={fault} />}
         <div className="row row-end">
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              dialog.current?.close();
+              measuringBegun();
+            }}
+          >
+            Measure on the slide
+          </button>
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
             Look only
           </button>

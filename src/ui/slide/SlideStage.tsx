@@ -5,7 +5,8 @@ import { Legend } from "#ui/viewer/Legend.tsx";
 import { ScaleBar } from "#ui/viewer/ScaleBar.tsx";
 import { Viewer } from "#ui/viewer/Viewer.tsx";
 import { ZoomButtons } from "#ui/viewer/ZoomButtons.tsx";
-import { FolderButton } from "./FolderButton.tsx";
+import { OpenButtons } from "./OpenButtons.tsx";
+import { ScaleMeasure } from "./ScaleMeasure.tsx";
 
 /** The tissue, or what stands in its place: none, opening, failed. */
 export function SlideStage() {
@@ -25,6 +26,7 @@ export function SlideStage() {
             <MissingTiles />
           </div>
           <Legend />
+          <ScaleMeasure />
         </>
       )}
     </main>
@@ -46,15 +48,15 @@ function NoSlide() {
     return (
       <div className="stage-message">
         <FaultNotice fault={state.fault} onRetry={() => void openSlide(state.origin)}>
-          <FolderButton />
+          <OpenButtons />
         </FaultNotice>
       </div>
     );
   }
   return (
     <div className="stage-message">
-      <p>No slide is open. Drop a Deep Zoom folder here.</p>
-      <FolderButton />
+      <p>No slide is open. Drop a slide here.</p>
+      <OpenButtons />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { type DragEvent, useState } from "react";
 import type { SlideOrigin } from "#engine/engine.ts";
 import { faultOf } from "#stores/fault.ts";
 import { useSession, useSlide } from "#ui/session/room.tsx";
-import { folderOfDrop } from "./dropped-folder.ts";
+import { filesOfDrop, filesOfInput } from "./dropped-files.ts";
 
 export interface Drop {
   readonly isOver: boolean;
@@ -14,9 +14,9 @@ export interface Drop {
 }
 
 /** The origin of a drop whose files could not be listed. */
-const nothing: SlideOrigin = { kind: "folder", files: new Map(), micronsPerPixel: null };
+const nothing: SlideOrigin = { kind: "files", files: new Map(), micronsPerPixel: null };
 
-/** A folder dropped anywhere on the page opens as a slide. */
+/** Files or a folder dropped anywhere on the page open as a slide. */
 export function useDrop(): Drop {
   const { openSlide } = useSession();
   const slideFailed = useSlide((store) => store.slideFailed);
@@ -38,9 +38,13 @@ export function useDrop(): Drop {
         const entries = [...event.dataTransfer.items]
           .map((item) => item.webkitGetAsEntry())
           .filter((entry) => entry !== null);
-        if (entries.length === 0) return;
+        const { files } = event.dataTransfer;
+        if (entries.length === 0) {
+          if (files.length > 0) void openSlide(filesOfInput(files));
+          return;
+        }
         const unreadable = (error: unknown) => slideFailed(nothing, faultOf(error));
-        void folderOfDrop(entries).then(openSlide, unreadable);
+        void filesOfDrop(entries).then(openSlide, unreadable);
       },
     },
   };

@@ -5,7 +5,7 @@ import { scaleWords } from "./scale-words.ts";
 
 test("a scale is told with who said it", () => {
   const { description } = fakeSlide({ micronsPerPixel: 0.49912 });
-  expect(scaleWords(description)).toBe("0.4991 µm/px, from the slide's properties");
+  expect(scaleWords(description)).toBe("0.4991 µm/px, from the slide's file");
   expect(scaleWords({ ...description, micronsPerPixel: 0.25, scaleOrigin: "person" })).toBe(
     "0.25 µm/px, given by you",
   );

@@ -1,7 +1,7 @@
 import type { ScaleOrigin, SlideDescription } from "#slides/slide-source.ts";
 
 export const originWords: Record<ScaleOrigin, string> = {
-  "vips-properties": "from the slide's properties",
+  file: "from the slide's file",
   address: "from the address",
   person: "given by you",
 };

@@ -1,23 +1,23 @@
 import type { SlideOrigin } from "#engine/engine.ts";
 
 /** Files of a folder chosen with a directory input, by their path below that folder. */
-export function folderOfInput(files: Iterable<File>): SlideOrigin {
+export function filesOfInput(files: Iterable<File>): SlideOrigin {
   const byPath = new Map<string, File>();
   for (const file of files) byPath.set(belowFirst(file.webkitRelativePath) || file.name, file);
-  return { kind: "folder", files: byPath, micronsPerPixel: null };
+  return { kind: "files", files: byPath, micronsPerPixel: null };
 }
 
 /**
  * Files of what was dropped, by path: below the folder where one folder was dropped, from the
  * dropped names on where a .dzi and its tiles were dropped side by side.
  */
-export async function folderOfDrop(entries: readonly FileSystemEntry[]): Promise<SlideOrigin> {
+export async function filesOfDrop(entries: readonly FileSystemEntry[]): Promise<SlideOrigin> {
   const found = (await Promise.all(entries.map(filesBelow))).flat();
   const isOneFolder = entries.length === 1 && entries[0]?.isDirectory === true;
   const files = new Map(
     found.map(({ path, file }) => [isOneFolder ? belowFirst(path) : path, file] as const),
   );
-  return { kind: "folder", files, micronsPerPixel: null };
+  return { kind: "files", files, micronsPerPixel: null };
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { folderOfDrop, folderOfInput } from "./dropped-folder.ts";
+import { filesOfDrop, filesOfInput } from "./dropped-files.ts";
 
 /** A file system of the browser's kind; directories hand out two entries at a time. */
 function entryOf(path: string, children?: readonly FileSystemEntry[]): FileSystemEntry {
@@ -30,21 +30,21 @@ const expected = [
   "a_files/vips-properties.xml",
 ];
 
-const pathsOf = (origin: Awaited<ReturnType<typeof folderOfDrop>>) =>
-  origin.kind === "folder" ? [...origin.files.keys()].toSorted() : [];
+const pathsOf = (origin: Awaited<ReturnType<typeof filesOfDrop>>) =>
+  origin.kind === "files" ? [...origin.files.keys()].toSorted() : [];
 
 test("the paths of one dropped folder begin below it, however many batches it takes", async () => {
   const folder = entryOf("/case", [entryOf("/case/a.dzi"), tiles("/case")]);
-  expect(pathsOf(await folderOfDrop([folder]))).toEqual(expected);
+  expect(pathsOf(await filesOfDrop([folder]))).toEqual(expected);
 });
 
 test("a .dzi dropped beside its tiles keeps the names dropped", async () => {
-  expect(pathsOf(await folderOfDrop([entryOf("/a.dzi"), tiles("")]))).toEqual(expected);
+  expect(pathsOf(await filesOfDrop([entryOf("/a.dzi"), tiles("")]))).toEqual(expected);
 });
 
 test("the paths of a chosen folder begin below it", () => {
   const files = expected.map((path) =>
     Object.assign(new File([], path), { webkitRelativePath: `case/${path}` }),
   );
-  expect(pathsOf(folderOfInput(files))).toEqual(expected);
+  expect(pathsOf(filesOfInput(files))).toEqual(expected);
 });

@@ -1,0 +1,45 @@
+import { type ChangeEvent, useRef } from "react";
+import { useSession } from "#ui/session/room.tsx";
+import { filesOfInput } from "./dropped-files.ts";
+
+/** Chooses a slide of this computer: a file, the files of a DICOM series, or a folder. */
+export function OpenButtons() {
+  const file = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const { openSlide } = useSession();
+
+  function chosen(event: ChangeEvent<HTMLInputElement>): void {
+    const { files } = event.target;
+    if (files !== null && files.length > 0) void openSlide(filesOfInput(files));
+    event.target.value = "";
+  }
+  return (
+    <div className="row">
+      <button type="button" className="button" onClick={() => file.current?.click()}>
+        Open file
+      </button>
+      <button type="button" className="button" onClick={() => folder.current?.click()}>
+        Open folder
+      </button>
+      <input
+        ref={file}
+        type="file"
+        multiple
+        className="sr-only"
+        aria-label="Slide file"
+        tabIndex={-1}
+        onChange={chosen}
+      />
+      <input
+        ref={folder}
+        type="file"
+        className="sr-only"
+        aria-label="Slide folder"
+        tabIndex={-1}
+        // @ts-expect-error React's types lack this attribute; every browser has it
+        webkitdirectory=""
+        onChange={chosen}
+      />
+    </div>
+  );
+}
