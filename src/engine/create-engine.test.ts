@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Pack } from "#packs/download-pack.ts";
 import type { LevelService, LevelServices } from "#pipeline/levels/level-service.ts";
+import { NOTHING_LEFT_OUT } from "#pipeline/quality/left-out.ts";
 import { fakeModels, tinyManifest } from "#test/fake-models.ts";
 import { fakeSlide } from "#test/fake-slide.ts";
 import { createEngine } from "./create-engine.ts";
@@ -76,8 +77,11 @@ describe("the engine", () => {
     downloadPack.mockResolvedValue({ manifest: tinyManifest, files });
     await engine.loadPack("/pack/");
     const slide = await engine.openSlide(origin);
-    expect(await engine.analyse(slide)).toMatchObject({ verdict: "unlike" });
-    expect((await engine.ask(slide, "red?")).suitability?.verdict).toBe("unlike");
+    expect((await engine.analyse(slide)).suitability.verdict).toBe("unsuitable");
+    const unasked = engine.ask(slide, "red?");
+    await expect(unasked).rejects.toMatchObject({ kind: "slide-unsuitable" });
+    const insisted = await engine.ask(slide, "red?", { evenUnsuitable: true });
+    expect(insisted.suitability?.verdict).toBe("unsuitable");
     expect((await engine.ask(slide, "red?", { blind: true })).suitability).toBe(null);
     await engine.dispose();
   });
@@ -87,7 +91,10 @@ describe("the engine", () => {
     await engine.loadPack("/pack/");
     const slide = await engine.openSlide(origin);
     expect(slide.description.width).toBe(512);
-    expect(await engine.analyse(slide)).toMatchObject({ verdict: "unknown" });
+    expect(await engine.analyse(slide)).toEqual({
+      suitability: expect.objectContaining({ verdict: "unknown" }),
+      leftOut: NOTHING_LEFT_OUT,
+    });
     const answer = await engine.ask(slide, "red?");
     expect(answer.sentences).toEqual([{ text: "Yes.", citations: [{ id: 1, support: 0.5 }] }]);
     expect(workers.models.calls.filter((call) => call.startsWith("encodePatches"))).toHaveLength(1);

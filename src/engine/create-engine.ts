@@ -83,7 +83,9 @@ export function createEngine(parts: EngineParts): Engine {
       return { source, description: await source.describe() };
     },
     async analyse({ source }, options) {
-      return (await (await ready().memoryOf(source)).analysis(options)).suitability;
+      const memory = await ready().memoryOf(source);
+      const { suitability, leftOut } = await memory.analysis(options);
+      return { suitability, leftOut };
     },
     ask: ({ source }, question, options = {}) =>
       questions(async () => {

@@ -2,6 +2,7 @@ import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { Answer } from "#pipeline/answer.ts";
 import type { Level } from "#pipeline/levels/level-files.ts";
+import type { LeftOut } from "#pipeline/quality/left-out.ts";
 import type { Suitability } from "#pipeline/suitability.ts";
 import type { SlideOrigin } from "#slides/slide-origin.ts";
 import type { SlideDescription, SlideSource } from "#slides/slide-source.ts";
@@ -24,6 +25,14 @@ export interface OpenSlide {
   readonly description: SlideDescription;
 }
 
+/** What the page is told of a slide before anything is asked of it. */
+export interface SlideCheck {
+  /** Whether it is like the H&E the models know. */
+  readonly suitability: Suitability;
+  /** Which of its tissue is not analysed. */
+  readonly leftOut: LeftOut;
+}
+
 export interface AskOptions extends LongOptions {
   /** The text so far as it is read, citation marks taken out, after every token. */
   readonly onText?: (text: string) => void;
@@ -31,6 +40,8 @@ export interface AskOptions extends LongOptions {
   readonly seed?: number;
   /** The blind control: the language model answers without any image token. */
   readonly blind?: boolean;
+  /** Answers about a slide that is unlike what the models know, instead of `slide-unsuitable`. */
+  readonly evenUnsuitable?: boolean;
 }
 
 /** The page's side of the workers: one of it lives as long as the page. */
@@ -38,11 +49,8 @@ export interface Engine {
   /** Downloads, checks and loads the pack; resolves when every level answers. */
   loadPack(url: string, options?: LongOptions): Promise<Manifest>;
   openSlide(origin: SlideOrigin, options?: LongOptions): Promise<OpenSlide>;
-  /**
-   * Tissue, patches, regions and slide token, kept for the slide; `ask` waits for it. Resolves with
-   * whether the slide is like the H&E the models know.
-   */
-  analyse(slide: OpenSlide, options?: LongOptions): Promise<Suitability>;
+  /** Tissue, patches, regions and slide token, kept for the slide; `ask` waits for it. */
+  analyse(slide: OpenSlide, options?: LongOptions): Promise<SlideCheck>;
   ask(slide: OpenSlide, question: string, options?: AskOptions): Promise<Answer>;
   reports(): readonly LevelReport[];
   onReports(listener: (reports: readonly LevelReport[]) => void): () => void;

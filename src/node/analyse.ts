@@ -72,7 +72,7 @@ interface Run {
 async function follow(run: Run, slide: SlideDescription): Promise<Analysed> {
   const { asked, pack, memory, out, clock, options } = run;
   const { manifest } = pack;
-  const { regions, suitability } = await memory.analysis(options);
+  const { regions, suitability, leftOut } = await memory.analysis(options);
   clock.enter("filter");
   const decided = await decide(run, slide);
   await out.write("patches.csv", patchesCsv(decided, manifest.keywords), options);
@@ -89,6 +89,7 @@ async function follow(run: Run, slide: SlideDescription): Promise<Analysed> {
     asked,
     slide,
     suitability,
+    leftOut,
     pack: { ...mark, licence: manifest.licence },
     regions: regions.length,
     decided,
@@ -115,6 +116,8 @@ async function decide({ asked, pipeline, memory, options }: Run, slide: SlideDes
 /** The answer; what a stop has cut short is none. */
 async function ask({ asked, pipeline, memory, options }: Run): Promise<Answer | null> {
   if (asked.question === null) return null;
+  const { suitability } = await memory.analysis(options);
+  if (suitability.verdict === "unsuitable" && !asked.blind) return null;
   const how = { ...GREEDY, blind: asked.blind, ...options };
   const answer = await answerQuestion(pipeline, memory, asked.question, how);
   options.signal?.throwIfAborted();

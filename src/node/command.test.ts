@@ -91,7 +91,7 @@ describe("a run of the command", () => {
       runtime: expect.stringContaining("onnxruntime-node"),
     });
     expect(analysis.suitability).toMatchObject({
-      verdict: expect.stringMatching(/^(suitable|unlike|unknown)$/),
+      verdict: expect.stringMatching(/^(suitable|unsuitable|unknown)$/),
       reason: expect.any(String),
     });
     const { total, ...steps } = analysis.milliseconds;

@@ -17,9 +17,10 @@ export async function* cellsOfSlide(
   slide: SlideExtent,
   options: LongOptions,
 ): Cells {
-  const tissue = (await memory.analysis(options)).regions.map(({ region }) => region);
+  const { regions, leftOut } = await memory.analysis(options);
+  const tissue = regions.map(({ region }) => region);
   const all = decompose(slide, manifest);
-  const windows = cellWindows(slide, manifest, all, tissue);
+  const windows = cellWindows(slide, manifest, all, tissue, leftOut.patches);
   yield* segmentSlide(memory.source, windows, models.cell, manifest, options);
 }
 

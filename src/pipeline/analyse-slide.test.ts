@@ -133,7 +133,7 @@ describe("the suitability of a slide", () => {
       x % 64 < 9 && y % 64 < 9 ? [20, 40, 220] : [4, 4, 8];
     const analysis = await analyseSlide(fakeSlide(small, glow), judged(), tinyManifest);
     expect(analysis.regions[0]?.region.patches).toHaveLength(32);
-    expect(analysis.suitability.verdict).toBe("unlike");
+    expect(analysis.suitability.verdict).toBe("unsuitable");
     expect(analysis.suitability.reason).toMatch(/dark/);
   });
 
@@ -151,5 +151,85 @@ describe("the suitability of a slide", () => {
   test("is unknown to a pack that brings nothing to judge by", async () => {
     const analysis = await analyseSlide(fakeSlide(small), fakeModels(), tinyManifest);
     expect(analysis.suitability).toMatchObject({ verdict: "unknown", score: null });
+  });
+});
+
+describe("what is no fair view of the tissue", () => {
+  const row = { width: 4096, height: 256, micronsPerPixel: 0.5 };
+  const NUCLEI: Colour = [110, 80, 150];
+  const mixed = (share: number): Colour => {
+    const [red, green, blue] = EOSIN.map((value, at) => {
+      const nucleus = NUCLEI[at] ?? 0;
+      return Math.round(value + share * (nucleus - value));
+    });
+    return [red ?? 0, green ?? 0, blue ?? 0];
+  };
+  const sharp = (x: number, y: number): Colour =>
+    mixed((x % 24) ** 2 + (y % 24) ** 2 < 14 ** 2 ? 1 : 0);
+  const soft = (x: number, y: number): Colour =>
+    mixed(0.5 + Math.cos(x / 20) * Math.cos(y / 20) * 0.4);
+  const folded = (colour: Colour): Colour => {
+    const [red, green, blue] = colour.map((value) =>
+      Math.round(((value + 1) / 256) ** 2 * 256 - 1),
+    );
+    return [red ?? 0, green ?? 0, blue ?? 0];
+  };
+  /** Patches 3 and 4 are pen, 7 a fold, 11 and 12 out of focus, 14 pen over a third. */
+  const spoilt = (x: number, y: number): Colour => {
+    const column = Math.floor(x / 256);
+    if (column === 3 || column === 4 || (column === 14 && y < 85)) return [20, 110, 90];
+    if (column === 7) return folded(sharp(x, y));
+    return column === 11 || column === 12 ? soft(x, y) : sharp(x, y);
+  };
+  const analysed = async () => {
+    const [slide, models] = [fakeSlide(row, spoilt), fakeModels()];
+    return { slide, models, analysis: await analyseSlide(slide, models, tinyManifest) };
+  };
+
+  test("is left out and told, with its share of the tissue", async () => {
+    const { leftOut } = (await analysed()).analysis;
+    expect(leftOut.patches.map(({ place, reason }) => `${place.column} ${reason}`)).toEqual([
+      "3 pen",
+      "4 pen",
+      "7 fold",
+      "11 blurred",
+      "12 blurred",
+    ]);
+    expect(leftOut.patches[0]).toMatchObject({ region: [0, 0], place: { rect: { x: 768 } } });
+    expect(leftOut.shares).toEqual({ pen: 0.125, fold: 0.0625, blurred: 0.125 });
+  });
+
+  test("is not read where low power shows it, and no level above the patches sees it", async () => {
+    const { slide, models, analysis } = await analysed();
+    const read = slide.reads.slice(1).map(({ rect }) => rect.x / 256);
+    expect(read).toEqual([0, 1, 2, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15]);
+    expect(models.calls.at(-2)).toBe("encodeRegion 11");
+    const [region] = analysis.regions;
+    expect(region?.region.patches.map(({ column }) => column)).toEqual([
+      0, 1, 2, 5, 6, 8, 9, 10, 13, 14, 15,
+    ]);
+    expect(region?.embeddings).toHaveLength(11 * 3);
+    expect(region?.redundancy.redundant).toHaveLength(11);
+  });
+
+  test("goes with its embedding: each patch keeps its own", async () => {
+    const { analysis } = await analysed();
+    const bare = await analyseSlide(fakeSlide(row, sharp), fakeModels(), tinyManifest);
+    expect(bare.leftOut.patches).toEqual([]);
+    const rows = (of: typeof bare, column: number): number[] => {
+      const at = of.regions[0]?.region.patches.findIndex((patch) => patch.column === column) ?? -1;
+      return [...(of.regions[0]?.embeddings.slice(at * 3, at * 3 + 3) ?? [])];
+    };
+    for (const column of [0, 6, 13, 15]) {
+      expect(rows(analysis, column)).toEqual(rows(bare, column));
+    }
+  });
+
+  test("leaves nothing to analyse where it is everywhere", async () => {
+    const slide = fakeSlide(row, soft);
+    await expect(analyseSlide(slide, fakeModels(), tinyManifest)).rejects.toMatchObject({
+      kind: "slide-unreadable",
+      message: "100 % of the tissue is not analysed: out of focus 100 %.",
+    });
   });
 });

@@ -1,4 +1,5 @@
 import { abortable } from "#core/abortable.ts";
+import { ParaffinError } from "#core/errors.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { Answer, EvidencePatch, Sentence } from "./answer.ts";
@@ -25,12 +26,14 @@ export interface Pipeline {
 export interface QuestionOptions extends GenerateOptions {
   /** The blind control: the language model sees the question and no image token. */
   readonly blind?: boolean;
+  /** Answers about a slide that is unlike what the models know: the person insists. */
+  readonly evenUnsuitable?: boolean;
 }
 
 /**
  * The story of an answer, in the order of the paper's figure 3A: find the evidence, let the
  * language model answer from it, tie each sentence to what it cites and put its numbers right.
- * `onText` is given the text as it is read, without citation marks.
+ * `onText` is given the text as it is read, without citation marks. Throws `slide-unsuitable`.
  */
 export async function answerQuestion(
   pipeline: Pipeline,
@@ -86,14 +89,23 @@ interface Evidence {
 
 const NO_EVIDENCE: Evidence = { visual: null, chosen: [], patches: [], suitability: null };
 
+/** Models answer about anything with the same ease; what they do not know is not asked of them. */
+function assertSuitable({ verdict, reason }: Suitability): void {
+  if (verdict !== "unsuitable") return;
+  const fact = `This slide is unlike the H&E the models know, so they are not asked. ${reason}`;
+  const remedy = "Open an H&E slide, or have it answered all the same: it may well be wrong.";
+  throw new ParaffinError("slide-unsuitable", fact, remedy);
+}
+
 /** From the slide down: its analysis, the patches the question needs, the cells of those. */
 async function findEvidence(
   { models, manifest, bank }: Pipeline,
   slide: SlideMemory,
   asked: { readonly question: string; readonly entities: readonly string[] },
-  options: LongOptions,
+  options: QuestionOptions,
 ): Promise<Evidence> {
   const analysis = await slide.analysis(options);
+  if (options.evenUnsuitable !== true) assertSuitable(analysis.suitability);
   const keywords = await bank(options);
   const entities = await abortable(models.patch.encodeTexts(asked.entities), options.signal);
   const dimension = manifest.dimensions.patch;

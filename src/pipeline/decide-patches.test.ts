@@ -5,6 +5,8 @@ import { analyseSlide, type SlideAnalysis } from "./analyse-slide.ts";
 import { choosePatches, type QuestionFilter } from "./choose-patches.ts";
 import { type DecidedPatch, decidePatches } from "./decide-patches.ts";
 import { decompose, type Region } from "./decompose.ts";
+import { findRedundancy } from "./filter/redundancy.ts";
+import type { Models } from "./models.ts";
 
 /** Two regions of 20x; five coloured patches in the first, two in the second, glass elsewhere. */
 const size = { width: 8192, height: 256, micronsPerPixel: 0.5 };
@@ -20,6 +22,13 @@ const colourAt = (x: number): Colour => {
   return (region === 0 ? COLOURS[column] : COLOURS.slice(0, 2)[column]) ?? GLASS;
 };
 
+const filterOf = async (models: Models, question: string): Promise<QuestionFilter> => ({
+  keywords: await models.patch.encodeTexts(tinyManifest.keywords),
+  entities: await models.patch.encodeTexts([question]),
+  dimension: 3,
+  limits: tinyManifest.filter,
+});
+
 async function decide(question: string) {
   const models = fakeModels();
   const analysis: SlideAnalysis = await analyseSlide(
@@ -27,12 +36,7 @@ async function decide(question: string) {
     models,
     tinyManifest,
   );
-  const filter: QuestionFilter = {
-    keywords: await models.patch.encodeTexts(tinyManifest.keywords),
-    entities: await models.patch.encodeTexts([question]),
-    dimension: 3,
-    limits: tinyManifest.filter,
-  };
+  const filter = await filterOf(models, question);
   const all: Region[] = decompose(size, tinyManifest);
   const decided: DecidedPatch[] = [...decidePatches(all, analysis, filter)];
   return { decided, chosen: choosePatches(analysis, filter, question, []), all };
@@ -56,6 +60,38 @@ describe("the decisions over a slide", () => {
     const byId = kept.toSorted((a, b) => a.id - b.id);
     expect(byId).toEqual(chosen.map(({ id, place, relevance }) => ({ id, place, relevance })));
     expect(byId.length).toBe(tinyManifest.filter.keepPerSlide);
+  });
+
+  test("say why a patch with tissue was left out, and that the models did not see it", async () => {
+    const { decided: before, all } = await decide("red");
+    const models = fakeModels();
+    const analysis = await analyseSlide(fakeSlide(size, colourAt), models, tinyManifest);
+    const [first, ...others] = analysis.regions;
+    const [gone, ...patches] = first?.region.patches ?? [];
+    if (first === undefined || gone === undefined) throw new Error("no patch to leave out");
+    const without: SlideAnalysis = {
+      ...analysis,
+      regions: [
+        {
+          ...first,
+          region: { ...first.region, patches },
+          embeddings: first.embeddings.slice(3),
+          redundancy: findRedundancy(first.embeddings.slice(3), 3),
+        },
+        ...others,
+      ],
+      leftOut: {
+        patches: [{ region: [0, 0], place: gone, reason: "blurred" }],
+        shares: { pen: 0, fold: 0, blurred: 1 / 7 },
+      },
+    };
+    const filter = await filterOf(models, "red");
+    const decided = [...decidePatches(all, without, filter)];
+    expect(decided[0]).toMatchObject({ place: gone, decision: "blurred", id: null, seen: null });
+    expect(decided).toHaveLength(before.length);
+    expect(decided.filter(({ decision }) => decision === "blurred")).toHaveLength(1);
+    const glass = decided.filter(({ decision }) => decision === "glass");
+    expect(glass).toHaveLength(32 - 7);
   });
 
   test("score a patch against each word of the bank", async () => {

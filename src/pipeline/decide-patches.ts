@@ -4,9 +4,10 @@ import type { Patch, Region } from "./decompose.ts";
 import { filterPatches, type PatchState } from "./filter/filter-patches.ts";
 import { relevanceVector } from "./filter/relevance.ts";
 import { dot } from "./filter/vectors.ts";
+import type { LeftOutReason } from "./quality/left-out.ts";
 
 /** What became of a patch on its way to the language model. */
-export type PatchDecision = PatchState | "glass";
+export type PatchDecision = PatchState | LeftOutReason | "glass";
 
 /** A patch of the slide with all that was decided of it. */
 export interface DecidedPatch {
@@ -15,7 +16,7 @@ export interface DecidedPatch {
   readonly decision: PatchDecision;
   /** The id that the answer cites, of a kept patch. */
   readonly id: number | null;
-  /** What the models say of a patch with tissue; null where it is glass. */
+  /** What the models say of a patch; null where it is glass or left out. */
   readonly seen: PatchSight | null;
 }
 
@@ -41,6 +42,12 @@ export function* decidePatches(
   const indices = new Map(
     analysis.regions.map(({ region }, index) => [`${region.column},${region.row}`, index]),
   );
+  const leftOut = new Map(
+    analysis.leftOut.patches.map(({ region, place, reason }) => [
+      [...region, place.column, place.row].join(),
+      reason,
+    ]),
+  );
   for (const { column, row, patches } of all) {
     const index = indices.get(`${column},${row}`) ?? -1;
     const encoded = analysis.regions[index];
@@ -54,7 +61,8 @@ export function* decidePatches(
       yield {
         region: [column, row],
         place,
-        decision: filtered?.state ?? "glass",
+        decision:
+          filtered?.state ?? leftOut.get([column, row, place.column, place.row].join()) ?? "glass",
         id: ids.get(`${index},${patch}`) ?? null,
         seen: sight ? { relevance: filtered.relevance, scores: sight } : null,
       };

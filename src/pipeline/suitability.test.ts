@@ -137,7 +137,7 @@ describe("a slide", () => {
     [{}, [5, 0.8], /texture/],
   ] as const)("%o is told by what says most of it", (change, embedding, reason) => {
     const told = judgeSuitability(model, [patch(change, embedding)]);
-    expect(told.verdict).toBe("unlike");
+    expect(told.verdict).toBe("unsuitable");
     expect(told.reason).toMatch(reason);
   });
 
@@ -145,12 +145,12 @@ describe("a slide", () => {
     const pen = patch({ foreign: 1, brown: 0.5 });
     const patches = [patch({}), pen, patch({}), patch({})];
     expect(judgeSuitability(model, patches).verdict).toBe("suitable");
-    expect(judgeSuitability(model, [pen, pen, pen, patch({})]).verdict).toBe("unlike");
+    expect(judgeSuitability(model, [pen, pen, pen, patch({})]).verdict).toBe("unsuitable");
   });
 
   test("is judged by its stained patches alone", () => {
     const glass = patch({ stained: 0.01, foreign: 1 }, [0, 9]);
     expect(judgeSuitability(model, [glass, glass, patch({})]).verdict).toBe("suitable");
-    expect(judgeSuitability(model, [glass]).verdict).toBe("unlike");
+    expect(judgeSuitability(model, [glass]).verdict).toBe("unsuitable");
   });
 });

@@ -2,12 +2,12 @@ import type { Measure, SuitabilityModel } from "#packs/suitability-model.ts";
 import type { Colours } from "./suitability/colours.ts";
 
 /** `unknown` where the pack has no `suitability.json`. */
-export type SuitabilityVerdict = "suitable" | "unlike" | "unknown";
+export type SuitabilityVerdict = "suitable" | "unsuitable" | "unknown";
 
 /** Whether a slide is like the H&E that the pack's models know. */
 export interface Suitability {
   readonly verdict: SuitabilityVerdict;
-  /** Distance from the known H&E over the limit: above 1 is unlike. Null where unknown. */
+  /** Distance from the known H&E over the limit: above 1 is unsuitable. Null where unknown. */
   readonly score: number | null;
   /** One plain sentence for a person. */
   readonly reason: string;
@@ -60,7 +60,7 @@ export function judgeSuitability(
   if (isDark) most = "darkness"; // colours of the dark mean little
   const isUnlike = score > 1;
   return {
-    verdict: isUnlike ? "unlike" : "suitable",
+    verdict: isUnlike ? "unsuitable" : "suitable",
     score,
     reason: isUnlike ? REASONS[most] : SUITABLE,
   };

@@ -24,10 +24,15 @@ export function tissueMask(image: RgbImage): TissueMask {
     const red = image.data[at] ?? 255;
     const green = image.data[at + 1] ?? 255;
     const blue = image.data[at + 2] ?? 255;
-    const colour = Math.max(red, green, blue) - Math.min(red, green, blue);
-    data[pixel] = colour >= MIN_COLOUR || red + green + blue < 3 * GLASS_MEAN ? 1 : 0;
+    data[pixel] = isTissue(red, green, blue) ? 1 : 0;
   }
   return { width: image.width, height: image.height, data };
+}
+
+/** Whether a pixel is coloured or dark: tissue, but ink on the glass too. */
+export function isTissue(red: number, green: number, blue: number): boolean {
+  const colour = Math.max(red, green, blue) - Math.min(red, green, blue);
+  return colour >= MIN_COLOUR || red + green + blue < 3 * GLASS_MEAN;
 }
 
 /**

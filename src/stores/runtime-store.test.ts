@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fakeManifest, fakeSuitability } from "#test/fake-answer.ts";
+import { fakeCheck, fakeLeftOut, fakeManifest } from "#test/fake-answer.ts";
 import { createRuntimeStore, isReady } from "./runtime-store.ts";
 
 test("a question needs pack and analysis, its blind control the pack alone", () => {
@@ -7,7 +7,7 @@ test("a question needs pack and analysis, its blind control the pack alone", () 
   expect(isReady(getState(), "blind")).toBe(false);
   getState().packLoaded(fakeManifest);
   expect([isReady(getState(), "main"), isReady(getState(), "blind")]).toEqual([false, true]);
-  getState().analysisDone(fakeSuitability);
+  getState().analysisDone(fakeCheck);
   expect(isReady(getState(), "main")).toBe(true);
 });
 
@@ -29,11 +29,13 @@ test("another slide forgets the counts of the one before, not those of the pack"
   for (const stage of ["models", "tissue", "answer"] as const) {
     getState().stageAdvanced({ stage, done: 1, total: 1 }, 0);
   }
-  getState().analysisDone(fakeSuitability);
+  getState().analysisDone({ ...fakeCheck, leftOut: fakeLeftOut });
+  expect(getState().leftOut).toBe(fakeLeftOut);
   getState().slideChanged();
   expect(Object.keys(getState().stages)).toEqual(["models"]);
   expect(getState().analysis.kind).toBe("idle");
   expect(getState().suitability).toBe(null);
+  expect(getState().leftOut).toBe(null);
 });
 
 test("work that starts anew counts from nothing", () => {

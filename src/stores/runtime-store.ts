@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Stage, StageProgress } from "#core/progress.ts";
-import type { LevelReport } from "#engine/engine.ts";
+import type { LevelReport, SlideCheck } from "#engine/engine.ts";
 import type { Manifest } from "#packs/manifest.ts";
+import type { LeftOut } from "#pipeline/quality/left-out.ts";
 import type { Suitability } from "#pipeline/suitability.ts";
 import type { Fault } from "./fault.ts";
 
@@ -28,13 +29,14 @@ export interface RuntimeStore {
   readonly manifest: Manifest | null;
   /** Of the open slide, once it is analysed. */
   readonly suitability: Suitability | null;
+  readonly leftOut: LeftOut | null;
   readonly reports: readonly LevelReport[];
   readonly stages: Readonly<Partial<Record<Stage, StageCount>>>;
   workStarted(work: WorkName): void;
   workCancelled(work: WorkName): void;
   workFailed(work: WorkName, fault: Fault): void;
   packLoaded(manifest: Manifest): void;
-  analysisDone(suitability: Suitability): void;
+  analysisDone(check: SlideCheck): void;
   slideChanged(): void;
   answerStarted(): void;
   stageAdvanced(progress: StageProgress, now: number): void;
@@ -63,6 +65,7 @@ export function createRuntimeStore(): StoreApi<RuntimeStore> {
     analysis: { kind: "idle" },
     manifest: null,
     suitability: null,
+    leftOut: null,
     reports: [],
     stages: {},
     workStarted: (work) =>
@@ -73,11 +76,13 @@ export function createRuntimeStore(): StoreApi<RuntimeStore> {
     workCancelled: (work) => set({ [work]: { kind: "cancelled" } }),
     workFailed: (work, fault) => set({ [work]: { kind: "failed", fault } }),
     packLoaded: (manifest) => set({ pack: { kind: "done" }, manifest }),
-    analysisDone: (suitability) => set({ analysis: { kind: "done" }, suitability }),
+    analysisDone: ({ suitability, leftOut }) =>
+      set({ analysis: { kind: "done" }, suitability, leftOut }),
     slideChanged: () =>
       set(({ stages }) => ({
         analysis: { kind: "idle" },
         suitability: null,
+        leftOut: null,
         stages: without(stages, [...stagesOf.analysis, ...stagesOf.answer]),
       })),
     answerStarted: () => set(({ stages }) => ({ stages: without(stages, stagesOf.answer) })),

@@ -28,8 +28,15 @@ test("layers, classes and panels go on and off", () => {
   getState().layerToggled("kept");
   getState().classToggled(2);
   getState().panelToggled("keys");
-  expect(getState().hiddenLayers.size + getState().hiddenClasses.size).toBe(0);
+  expect([...getState().hiddenLayers, ...getState().hiddenClasses]).toEqual(["leftOut"]);
   expect(getState().panel).toBeNull();
+});
+
+test("what is not analysed is shown when asked for, and not before", () => {
+  const { getState } = createViewStore();
+  expect(getState().hiddenLayers.has("leftOut")).toBe(true);
+  getState().layerToggled("leftOut");
+  expect(getState().hiddenLayers.has("leftOut")).toBe(false);
 });
 
 test("leaving a slide keeps the layers chosen", () => {

@@ -25,7 +25,10 @@ export interface PatchesOfTurn {
 }
 
 export type RailPanel = "slides" | "layers" | "pack" | "keys";
-export type PatchLayer = "kept" | "cited" | "cells";
+export type PatchLayer = "kept" | "cited" | "cells" | "leftOut";
+
+/** Layers that are drawn only when asked for. */
+const hiddenAtFirst: readonly PatchLayer[] = ["leftOut"];
 
 /** What is looked at and pointed at; nothing of it outlives the slide but the panels. */
 export interface ViewStore {
@@ -78,7 +81,7 @@ export function createViewStore(): StoreApi<ViewStore> {
     ...nothingLookedAt,
     camera: null,
     overlaysHidden: false,
-    hiddenLayers: new Set<PatchLayer>(),
+    hiddenLayers: new Set(hiddenAtFirst),
     hiddenClasses: new Set<number>(),
     panel: null,
     commandsOpen: false,

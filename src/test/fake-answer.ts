@@ -1,5 +1,7 @@
+import type { SlideCheck } from "#engine/engine.ts";
 import type { Manifest, PackFile } from "#packs/manifest.ts";
 import type { Answer, EvidenceCell, EvidencePatch } from "#pipeline/answer.ts";
+import { type LeftOut, NOTHING_LEFT_OUT } from "#pipeline/quality/left-out.ts";
 import type { Suitability } from "#pipeline/suitability.ts";
 import { manifestBase, packFileNames } from "./fake-manifest.ts";
 
@@ -61,6 +63,26 @@ export const fakeSuitability: Suitability = {
   verdict: "suitable",
   score: 0.2,
   reason: "Like the H&E the models know.",
+};
+
+export const fakeCheck: SlideCheck = {
+  suitability: fakeSuitability,
+  leftOut: NOTHING_LEFT_OUT,
+};
+
+/** Three patches of 256 level-0 pixels side by side below the others, one for each reason. */
+export const fakeLeftOut: LeftOut = {
+  patches: (["pen", "fold", "blurred"] as const).map((reason, column) => ({
+    region: [0, 0],
+    place: {
+      column,
+      row: 4,
+      rect: { x: column * 256, y: 1024, width: 256, height: 256 },
+      valid: { width: 256, height: 256 },
+    },
+    reason,
+  })),
+  shares: { pen: 0.08, fold: 0.03, blurred: 0.01 },
 };
 
 export const fakeAnswer: Answer = {

@@ -1,8 +1,15 @@
 import type { StageProgress } from "#core/progress.ts";
-import type { AskOptions, Engine, LevelReport, OpenSlide, SlideOrigin } from "#engine/engine.ts";
+import type {
+  AskOptions,
+  Engine,
+  LevelReport,
+  OpenSlide,
+  SlideCheck,
+  SlideOrigin,
+} from "#engine/engine.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { Answer } from "#pipeline/answer.ts";
-import { fakeAnswer, fakeManifest, fakeSuitability } from "./fake-answer.ts";
+import { fakeAnswer, fakeCheck, fakeManifest } from "./fake-answer.ts";
 import { fakeSlide } from "./pink-slide.ts";
 
 type Progress = { onProgress?: (progress: StageProgress) => void; signal?: AbortSignal };
@@ -64,7 +71,7 @@ export function createFakeEngine(): FakeEngine {
     loadPack: (_url, options) => begin<Manifest>("pack", fakeManifest, options),
     openSlide: (origin: SlideOrigin, options) =>
       begin<OpenSlide>("slide", fakeSlide({ micronsPerPixel: origin.micronsPerPixel }), options),
-    analyse: (_slide, options) => begin("analysis", fakeSuitability, options),
+    analyse: (_slide, options) => begin<SlideCheck>("analysis", fakeCheck, options),
     ask: (_slide, question, options) =>
       begin<Answer>("ask", { ...fakeAnswer, question }, options, question),
     reports: () => reports,

@@ -43,7 +43,7 @@ async function askSlide(
   const memory = rememberSlide(source, pipeline.models, pipeline.manifest);
   const answers: Answer[] = [];
   for (const question of QUESTIONS) {
-    const answer = await answerQuestion(pipeline, memory, question);
+    const answer = await answerQuestion(pipeline, memory, question, { evenUnsuitable: true });
     tell(`  ${question} ${answer.text}\n`);
     answers.push(answer);
   }

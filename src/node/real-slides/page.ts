@@ -81,7 +81,7 @@ function partOf(slide: AskedSlide, judgments: readonly Judgment[]): string {
   });
   return `## ${file}
 
-${known} ${width} x ${height} px, ${micronsPerPixel} um/px: ${scale}. ${first?.patches.length ?? 0} patches kept for the first question. Suitability ${first?.suitability?.verdict ?? "unknown"}: ${first?.suitability?.reason ?? "the pack cannot say."}
+${known} ${width} x ${height} px, ${micronsPerPixel} um/px: ${scale}. ${first?.patches.length ?? 0} patches kept for the first question. Suitability ${first?.suitability?.verdict ?? "unknown"}: ${first?.suitability?.reason ?? "the pack cannot say."}${first?.suitability?.verdict === "unsuitable" ? " The page and the command do not answer about it; a person can insist, as was done here." : ""}
 
 | question | answer | judged |
 |---|---|---|

@@ -56,6 +56,17 @@ export async function encodePatches(
   return { embeddings, tokens };
 }
 
+/** The rows of the patches that are kept. */
+export function keepRows(
+  { embeddings, tokens }: EncodedPatches,
+  widths: PatchWidths,
+  isKept: readonly boolean[],
+): EncodedPatches {
+  const rowsOf = (values: Float32Array, width: number): Float32Array =>
+    values.filter((_, at) => isKept[Math.floor(at / width)]);
+  return { embeddings: rowsOf(embeddings, widths.patch), tokens: rowsOf(tokens, widths.token) };
+}
+
 /** The patches' pixels at the pack's microns per pixel; white where a patch leaves the slide. */
 export function readPatches(
   source: SlideSource,

@@ -13,6 +13,8 @@ import type { RgbImage, SlideSource } from "#slides/slide-source.ts";
 const READS_AHEAD = 3;
 
 export interface FindTissueOptions extends LongOptions {
+  /** Given the low-power image of each region with tissue, in their order. */
+  readonly onTissue?: (image: RgbImage) => void;
   /** Given the low-power image of each region without tissue. */
   readonly onGlass?: (image: RgbImage) => void;
 }
@@ -24,7 +26,7 @@ export async function findTissue(
   source: SlideSource,
   regions: readonly Region[],
   regionPatches: number,
-  { signal, onProgress, onGlass }: FindTissueOptions = {},
+  { signal, onProgress, onTissue, onGlass }: FindTissueOptions = {},
 ): Promise<Region[]> {
   const images = readAhead({
     items: regions,
@@ -42,8 +44,10 @@ export async function findTissue(
     const patches = region.patches.filter(
       ({ column, row }) => tissueShare(mask, regionPatches, [column, row]) >= PATCH_TISSUE_SHARE,
     );
-    if (patches.length > 0) found.push({ ...region, patches });
-    else onGlass?.(image);
+    if (patches.length > 0) {
+      found.push({ ...region, patches });
+      onTissue?.(image);
+    } else onGlass?.(image);
     done += 1;
     onProgress?.({ stage: "tissue", done, total: regions.length });
   }

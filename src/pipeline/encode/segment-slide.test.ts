@@ -5,7 +5,7 @@ import type { CellModel, SegmentedCell } from "#pipeline/models.ts";
 import { tinyManifest } from "#test/fake-models.ts";
 import { fakeSlide } from "#test/fake-slide.ts";
 import { gather } from "#test/gather.ts";
-import { cellWindows, segmentSlide } from "./segment-slide.ts";
+import { type CellWindow, cellWindows, segmentSlide } from "./segment-slide.ts";
 
 const size = { width: 1200, height: 700, micronsPerPixel: 0.25 };
 const all = decompose(size, tinyManifest);
@@ -76,6 +76,25 @@ describe("the cells of a slide", () => {
     expect(found[0]?.centre).toEqual([510, 300]);
     expect(found[0]?.squareMicrons).toBe(64);
     expect([...(found[0]?.outline ?? [])].slice(0, 2)).toEqual([510 - 16, 300 - 16]);
+  });
+
+  test("are not counted in a patch that is left out, wherever a window sees them", async () => {
+    const tissue = all.map((region) => ({
+      ...region,
+      patches: region.patches.filter(({ column }) => column !== 0),
+    }));
+    const leftOut = all.flatMap(({ column, row, patches }) =>
+      patches
+        .filter((place) => place.column === 0)
+        .map((place) => ({ region: [column, row] as const, place, reason: "pen" as const })),
+    );
+    const cellsIn = async (windows: readonly CellWindow[]) =>
+      (await gather(segmentSlide(slide(), windows, dots, tinyManifest))).flat();
+    const seen = cellWindows(size, tinyManifest, all, tissue);
+    expect(await cellsIn(seen)).toHaveLength(1);
+    const windows = cellWindows(size, tinyManifest, all, tissue, leftOut);
+    expect(windows.map(({ core }) => core)).toEqual(seen.map(({ core }) => core));
+    expect(await cellsIn(windows)).toEqual([]);
   });
 
   test("are told as they are found, and stop with the signal", async () => {

@@ -46,7 +46,7 @@ test("glass has a place and a decision, and nothing that was not measured", () =
 });
 
 test("every decision has words of its own", () => {
-  const decisions = ["kept", "redundant", "irrelevant", "glass"] as const;
+  const decisions = ["kept", "redundant", "irrelevant", "glass", "pen", "fold", "blurred"] as const;
   const rows = rowsOf(
     decisions.map((decision) => ({ ...patch, decision })),
     [],
@@ -56,6 +56,9 @@ test("every decision has words of its own", () => {
     "redundant",
     "not relevant",
     "no tissue",
+    "pen",
+    "fold",
+    "blurred",
   ]);
 });
 

@@ -5,6 +5,9 @@ const WORDS: Readonly<Record<PatchDecision, string>> = {
   redundant: "redundant",
   irrelevant: "not relevant",
   glass: "no tissue",
+  pen: "pen",
+  fold: "fold",
+  blurred: "blurred",
 };
 
 const HEAD = [

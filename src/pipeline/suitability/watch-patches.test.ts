@@ -58,7 +58,7 @@ test("glass is judged by the colours of what little lies on it", () => {
   for (const image of [white, ink]) written.see(image);
   expect(clean.judge().verdict).toBe("unknown");
   expect(written.judge()).toMatchObject({
-    verdict: "unlike",
+    verdict: "unsuitable",
     reason: expect.stringMatching("purple"),
   });
 });

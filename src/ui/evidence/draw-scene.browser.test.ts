@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { EvidencePatch } from "#pipeline/answer.ts";
-import { fakeCell, fakePatch } from "#test/fake-answer.ts";
+import { fakeCell, fakeLeftOut, fakePatch } from "#test/fake-answer.ts";
 import { drawScene } from "./draw-scene.ts";
 import type { PatchState, Scene } from "./scene.ts";
 
@@ -17,6 +17,7 @@ const sceneWith = (patch: EvidencePatch, state: PatchState, isLit = false): Scen
   turnId: 1,
   showsCells: true,
   hiddenClasses: new Set(),
+  leftOut: [],
   patches: [{ patch, state, isLit, isExplained: state !== "kept" }],
 });
 
@@ -135,5 +136,62 @@ describe("patches", () => {
     drawScene(context, sceneWith(patch, "cited"), projection, colours);
     drawScene(context, null, projection, colours);
     expect(inkAcross(context, 200, 0, 600)).toBe(0);
+  });
+});
+
+describe("what is not analysed", () => {
+  const nothing: Scene = {
+    turnId: null,
+    showsCells: true,
+    hiddenClasses: new Set(),
+    patches: [],
+    leftOut: fakeLeftOut.patches,
+  };
+  /** The three patches, one for each reason, fill the canvas from left to right at this place. */
+  const projection = { scale: 0.78125, left: 0, top: 1024, density: 1 };
+  const drawn = () => {
+    const context = canvasOf();
+    drawScene(context, nothing, projection, colours);
+    return context;
+  };
+  const opacities = (context: CanvasRenderingContext2D, x: number, y: number, side: number) => {
+    const { data } = context.getImageData(x, y, side, side);
+    return Array.from({ length: side * side }, (_, pixel) => (data[pixel * 4 + 3] ?? 0) / 255);
+  };
+
+  test.each([
+    ["pen", 0],
+    ["fold", 200],
+    ["blurred", 400],
+  ] as const)("is hatched over %s, and covers at most 15 % of it", (_, x) => {
+    const ink = opacities(drawn(), x + 20, 20, 120);
+    expect(Math.max(...ink)).toBeGreaterThan(0.5);
+    expect(ink.filter((opacity) => opacity === 0).length).toBeGreaterThan(ink.length / 2);
+    expect(ink.reduce((sum, opacity) => sum + opacity, 0) / ink.length).toBeLessThanOrEqual(0.15);
+  });
+
+  test("is told apart by direction: pen rises, fold falls, out of focus lies", () => {
+    const context = drawn();
+    const likeness = (x: number, right: number, down: number) => {
+      const [here, there] = [
+        opacities(context, x + 40, 40, 96),
+        opacities(context, x + 40 + right, 40 + down, 96),
+      ];
+      return here.reduce((sum, opacity, at) => sum + Math.abs(opacity - (there[at] ?? 0)), 0);
+    };
+    expect(likeness(0, 3, -3)).toBeLessThan(likeness(0, 3, 3) / 4);
+    expect(likeness(200, 3, 3)).toBeLessThan(likeness(200, 3, -3) / 4);
+    expect(likeness(400, 3, 0)).toBeLessThan(likeness(400, 0, 3) / 4);
+  });
+
+  test("ends with its patch, and stays on the tissue while it moves", () => {
+    const context = drawn();
+    expect(inkAcross(context, 210, 0, 600)).toBe(0);
+    const moved = canvasOf();
+    drawScene(moved, nothing, { ...projection, left: 7 / 0.78125 }, colours);
+    const [before, after] = [opacities(context, 27, 20, 100), opacities(moved, 20, 20, 100)];
+    expect(Math.max(...before.map((ink, at) => Math.abs(ink - (after[at] ?? 0))))).toBeLessThan(
+      0.05,
+    );
   });
 });

@@ -1,16 +1,7 @@
 import type { EvidencePatch } from "#pipeline/answer.ts";
+import { drawLeftOut } from "./draw-left-out.ts";
+import { isOnCanvas, type Projection } from "./projection.ts";
 import type { PatchState, Scene, ScenePatch } from "./scene.ts";
-
-/** Where the canvas stands over the slide. */
-export interface Projection {
-  /** Device pixels for one level-0 pixel. */
-  readonly scale: number;
-  /** Level-0 pixels at the canvas' top left. */
-  readonly left: number;
-  readonly top: number;
-  /** Device pixels for one CSS pixel. */
-  readonly density: number;
-}
 
 /** Device pixels: an outline is as thin at every zoom (look: 1.5). */
 const cellLine = 1.5;
@@ -36,7 +27,10 @@ export function drawScene(
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
   if (scene === null) return;
-  const visible = scene.patches.filter((patch) => isVisible(context.canvas, patch, projection));
+  drawLeftOut(context, scene.leftOut, projection);
+  const visible = scene.patches.filter(({ patch }) =>
+    isOnCanvas(context.canvas, patch.rect, projection),
+  );
   for (const patch of visible) drawFrame(context, patch, projection);
   for (const patch of visible) {
     const side = (patch.patch.rect.width * projection.scale) / projection.density;
@@ -45,15 +39,6 @@ export function drawScene(
     }
     if (patch.state !== "kept" && side >= labelFrom) drawLabel(context, patch, projection);
   }
-}
-
-function isVisible(
-  { width, height }: { width: number; height: number },
-  { patch: { rect } }: ScenePatch,
-  { scale, left, top }: Projection,
-): boolean {
-  const [x, y] = [(rect.x - left) * scale, (rect.y - top) * scale];
-  return x < width && y < height && x + rect.width * scale > 0 && y + rect.height * scale > 0;
 }
 
 function drawFrame(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Turn } from "#stores/conversation-store.ts";
 import type { PatchLayer } from "#stores/view-store.ts";
-import { fakeAnswer, fakePatch } from "#test/fake-answer.ts";
+import { fakeAnswer, fakeLeftOut, fakePatch } from "#test/fake-answer.ts";
 import { countsOf, patchAt, sceneOf, shownTurn } from "./scene.ts";
 
 const turn: Turn = {
@@ -11,6 +11,7 @@ const turn: Turn = {
   slideName: "a slide",
   main: { kind: "answered", answer: fakeAnswer },
   blind: null,
+  isInsisted: false,
 };
 const looks = {
   selected: null,
@@ -50,6 +51,23 @@ describe("the scene", () => {
     expect(statesOf(sceneOf(turn, { ...looks, hiddenLayers: hidden, selected }))).toEqual([
       "3 selected",
     ]);
+  });
+
+  test("shows what is not analysed without any answer, and below the evidence of one", () => {
+    const bare = sceneOf(null, looks, fakeLeftOut);
+    expect(bare).toMatchObject({ turnId: null, patches: [], leftOut: fakeLeftOut.patches });
+    expect(patchAt(bare, [10, 1030])).toBeNull();
+    const answered = sceneOf(turn, looks, fakeLeftOut);
+    expect(answered).toMatchObject({ turnId: 5, leftOut: fakeLeftOut.patches });
+    expect(statesOf(answered)).toEqual(["2 kept", "1 cited", "3 cited"]);
+  });
+
+  test("leaves out what is not analysed while that layer or everything is hidden", () => {
+    const hidden = { ...looks, hiddenLayers: new Set<PatchLayer>(["leftOut"]) };
+    expect(sceneOf(null, hidden, fakeLeftOut)).toBeNull();
+    expect(sceneOf(turn, hidden, fakeLeftOut)?.leftOut).toEqual([]);
+    expect(sceneOf(turn, { ...looks, overlaysHidden: true }, fakeLeftOut)).toBeNull();
+    expect(sceneOf(null, looks, { patches: [] })).toBeNull();
   });
 
   test("is nothing while hidden, and before there is an answer", () => {

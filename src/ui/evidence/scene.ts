@@ -1,4 +1,5 @@
-import type { EvidencePatch } from "#pipeline/answer.ts";
+import type { Answer, EvidencePatch } from "#pipeline/answer.ts";
+import type { LeftOut, LeftOutPatch } from "#pipeline/quality/left-out.ts";
 import {
   answerOf,
   type ConversationStore,
@@ -19,12 +20,15 @@ export interface ScenePatch {
   readonly isExplained: boolean;
 }
 
-/** What the overlay draws: the evidence of one answer as it stands now. */
+/** What the overlay draws: the evidence of one answer as it stands now, and what was not analysed. */
 export interface Scene {
-  readonly turnId: number;
+  /** Null where no answer is shown. */
+  readonly turnId: number | null;
   readonly patches: readonly ScenePatch[];
   readonly showsCells: boolean;
   readonly hiddenClasses: ReadonlySet<number>;
+  /** Empty while its layer is hidden. */
+  readonly leftOut: readonly LeftOutPatch[];
 }
 
 /** The turn whose evidence is drawn: the one chosen, as long as it is about the open slide. */
@@ -43,10 +47,26 @@ type Looks = Pick<
   "selected" | "pointed" | "hiddenLayers" | "hiddenClasses" | "overlaysHidden"
 >;
 
-/** The scene of a turn; null when there is nothing to draw. Kept below cited below selected. */
-export function sceneOf(turn: Turn | null, looks: Looks): Scene | null {
+/** The scene of a turn and a slide; null when there is nothing to draw. */
+export function sceneOf(
+  turn: Turn | null,
+  looks: Looks,
+  slide: Pick<LeftOut, "patches"> | null = null,
+): Scene | null {
   const answer = answerOf(turn ?? undefined);
-  if (turn === null || answer === null || looks.overlaysHidden) return null;
+  const leftOut = looks.hiddenLayers.has("leftOut") ? [] : (slide?.patches ?? []);
+  if (looks.overlaysHidden || (answer === null && leftOut.length === 0)) return null;
+  return {
+    turnId: answer === null ? null : (turn?.id ?? null),
+    showsCells: !looks.hiddenLayers.has("cells"),
+    hiddenClasses: looks.hiddenClasses,
+    leftOut,
+    patches: turn === null || answer === null ? [] : scenePatches(turn, answer, looks),
+  };
+}
+
+/** The patches of an answer that are drawn, kept below cited below selected. */
+function scenePatches(turn: Turn, answer: Answer, looks: Looks): readonly ScenePatch[] {
   const cited = citedIds(answer);
   const isOn = (at: { readonly turnId: number } | null) => at?.turnId === turn.id;
   const chosen = isOn(looks.selected) ? looks.selected?.patchId : undefined;
@@ -57,14 +77,9 @@ export function sceneOf(turn: Turn | null, looks: Looks): Scene | null {
     return { patch, state, isLit, isExplained };
   });
   const order: readonly PatchState[] = ["kept", "cited", "selected"];
-  return {
-    turnId: turn.id,
-    showsCells: !looks.hiddenLayers.has("cells"),
-    hiddenClasses: looks.hiddenClasses,
-    patches: patches
-      .filter(({ state }) => state === "selected" || !looks.hiddenLayers.has(state))
-      .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state)),
-  };
+  return patches
+    .filter(({ state }) => state === "selected" || !looks.hiddenLayers.has(state))
+    .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
 }
 
 /** The patch under a point of the slide, the most telling one where two lie. */

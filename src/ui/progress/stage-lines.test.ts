@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRuntimeStore, type RuntimeStore } from "#stores/runtime-store.ts";
-import { fakeManifest, fakeSuitability } from "#test/fake-answer.ts";
+import { fakeCheck, fakeManifest } from "#test/fake-answer.ts";
 import { stageLines, summaryOf } from "./stage-lines.ts";
 
 function runtimeAfter(...events: ((store: RuntimeStore) => void)[]): RuntimeStore {
@@ -98,7 +98,7 @@ describe("the summary", () => {
   test("names what runs, what failed, or that all is ready", () => {
     expect(summaryOf(stageLines(runtimeAfter(packRuns), false))).toBe("Models");
     expect(summaryOf(stageLines(runtimeAfter(packDone), false))).toBe("Models ready");
-    const ready = runtimeAfter(packDone, (store) => store.analysisDone(fakeSuitability));
+    const ready = runtimeAfter(packDone, (store) => store.analysisDone(fakeCheck));
     expect(summaryOf(stageLines(ready, false))).toBe("Ready");
     const failed = runtimeAfter((store) =>
       store.workFailed("pack", { kind: "unexpected", message: "No.", remedy: "Retry." }),

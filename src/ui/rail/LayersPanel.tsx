@@ -1,5 +1,6 @@
 import type { PatchLayer } from "#stores/view-store.ts";
 import { useRuntime, useView } from "#ui/session/room.tsx";
+import { NotAnalysedLayer } from "./NotAnalysedLayer.tsx";
 
 const layers: readonly (readonly [layer: PatchLayer, label: string])[] = [
   ["cited", "Cited patches"],
@@ -45,6 +46,7 @@ export function LayersPanel() {
           ))}
         </fieldset>
       )}
+      <NotAnalysedLayer />
       <p className="quiet">
         Hold H to see the bare tissue; press it briefly to hide everything until the next press.
       </p>

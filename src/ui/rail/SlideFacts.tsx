@@ -1,3 +1,5 @@
+import type { LeftOut } from "#pipeline/quality/left-out.ts";
+import { leftOutWords } from "#pipeline/quality/left-out-words.ts";
 import type { Suitability } from "#pipeline/suitability.ts";
 import type { SlideDescription } from "#slides/slide-source.ts";
 import { useRuntime, useView } from "#ui/session/room.tsx";
@@ -8,6 +10,7 @@ import { lengthLabel } from "#ui/viewer/scale-bar.ts";
 export function SlideFacts({ description }: { description: SlideDescription }) {
   const isDrawn = useView(({ view }) => view !== null);
   const suitability = useRuntime((store) => store.suitability);
+  const leftOut = useRuntime((store) => store.leftOut);
   const { name, width, height, micronsPerPixel, objectivePower, format } = description;
   return (
     <dl className="facts measure">
@@ -44,8 +47,15 @@ export function SlideFacts({ description }: { description: SlideDescription }) {
       </dd>
       <dt>Stain</dt>
       <dd>{stainWords(suitability)}</dd>
+      <dt>Tissue</dt>
+      <dd>{leftOut === null ? "not looked at yet" : tissueWords(leftOut)}</dd>
     </dl>
   );
+}
+
+/** What of it no model sees; the layer "Not analysed" shows where. */
+function tissueWords({ shares }: LeftOut): string {
+  return leftOutWords(shares) ?? "all of it is analysed";
 }
 
 function levelWords({ levels }: SlideDescription): string {

@@ -18,11 +18,11 @@ export async function analyseOpenSlide(
   workStarted("analysis");
   const isCurrent = () => openSlideOf(slide.getState())?.source === open.source;
   try {
-    const suitability = await engine.analyse(open, {
+    const check = await engine.analyse(open, {
       signal,
       onProgress: (progress) => isCurrent() && stageAdvanced(progress, Date.now()),
     });
-    if (isCurrent()) analysisDone(suitability);
+    if (isCurrent()) analysisDone(check);
   } catch (error) {
     if (!isCurrent()) return;
     if (isAbort(error)) workCancelled("analysis");

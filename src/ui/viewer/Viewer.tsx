@@ -69,8 +69,8 @@ function mount(host: HTMLElement, slide: OpenSlide, stores: Stores): Mounted {
     },
     onClick: (point) => {
       const patch = patchAt(scene(), point);
-      const turnId = scene()?.turnId;
-      if (patch === null || turnId === undefined) looking.selectionCleared();
+      const turnId = scene()?.turnId ?? null;
+      if (patch === null || turnId === null) looking.selectionCleared();
       else looking.patchSelected(turnId, patch.id);
     },
   });
@@ -88,6 +88,6 @@ function pointAtPatch(
   const { pointed, patchesPointed } = view.getState();
   if ((pointed?.patchIds[0] ?? null) === (patch?.id ?? null)) return;
   patchesPointed(
-    patch === null || scene === null ? null : { turnId: scene.turnId, patchIds: [patch.id] },
+    patch === null || scene?.turnId == null ? null : { turnId: scene.turnId, patchIds: [patch.id] },
   );
 }

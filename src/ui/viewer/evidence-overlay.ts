@@ -41,6 +41,12 @@ export function createEvidenceOverlay(canvas: HTMLCanvasElement): EvidenceOverla
 
 function wordsFor(scene: Scene | null): string {
   if (scene === null) return "No evidence drawn";
+  const { length } = scene.leftOut;
+  const hatched = length > 0 ? `${length} patches hatched that are not analysed` : null;
+  return [scene.turnId === null ? null : evidenceWords(scene), hatched].filter(Boolean).join("; ");
+}
+
+function evidenceWords(scene: Scene): string {
   const cited = scene.patches.filter(({ state }) => state !== "kept").length;
   const cells = scene.patches
     .filter(({ isExplained }) => isExplained && scene.showsCells)

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { type Scene, sceneOf, shownTurn } from "#ui/evidence/scene.ts";
-import { useConversation, useSlide, useView } from "#ui/session/room.tsx";
+import { useConversation, useRuntime, useSlide, useView } from "#ui/session/room.tsx";
 
-/** The evidence to draw now; derived from the stores, the same for overlay and legend. */
+/** What to draw over the tissue now; derived from the stores, the same for overlay and legend. */
 export function useScene(): Scene | null {
   const serial = useSlide((store) => store.serial);
   const shown = useView((store) => store.shownTurn);
@@ -12,8 +12,10 @@ export function useScene(): Scene | null {
   const hiddenLayers = useView((store) => store.hiddenLayers);
   const hiddenClasses = useView((store) => store.hiddenClasses);
   const overlaysHidden = useView((store) => store.overlaysHidden);
+  const leftOut = useRuntime((store) => store.leftOut);
   return useMemo(
-    () => sceneOf(turn, { selected, pointed, hiddenLayers, hiddenClasses, overlaysHidden }),
-    [turn, selected, pointed, hiddenLayers, hiddenClasses, overlaysHidden],
+    () =>
+      sceneOf(turn, { selected, pointed, hiddenLayers, hiddenClasses, overlaysHidden }, leftOut),
+    [turn, selected, pointed, hiddenLayers, hiddenClasses, overlaysHidden, leftOut],
   );
 }

@@ -1,0 +1,56 @@
+import { LEFT_OUT_REASONS, type LeftOutReason } from "#pipeline/quality/left-out.ts";
+import { percentOf, REASON_WORDS } from "#pipeline/quality/left-out-words.ts";
+import { HATCH, HATCH_LINES } from "#ui/evidence/hatch.ts";
+import { useRuntime, useView } from "#ui/session/room.tsx";
+
+const swatch = { width: 28, height: 16 };
+
+/** Tissue that no model sees, hatched by the reason, and how much of it there is. */
+export function NotAnalysedLayer() {
+  const isHidden = useView((store) => store.hiddenLayers.has("leftOut"));
+  const layerToggled = useView((store) => store.layerToggled);
+  const shares = useRuntime((store) => store.leftOut?.shares);
+  return (
+    <fieldset>
+      <legend>Tissue</legend>
+      <label>
+        <input type="checkbox" checked={!isHidden} onChange={() => layerToggled("leftOut")} />
+        Not analysed
+      </label>
+      <ul aria-label="Why tissue is not analysed" style={{ display: "grid", gap: 4 }}>
+        {LEFT_OUT_REASONS.map((reason) => (
+          <li key={reason} style={{ display: "flex", alignItems: "center", gap: "var(--gap)" }}>
+            <Hatch reason={reason} />
+            <span>{REASON_WORDS[reason]}</span>
+            {shares && (
+              <span className="quiet measure">{percentOf(shares[reason])} of the tissue</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
+
+/** The hatch of a reason on the pink of tissue. */
+function Hatch({ reason }: { reason: LeftOutReason }) {
+  const id = `hatch-${reason}`;
+  return (
+    <svg {...swatch} aria-hidden="true">
+      <pattern id={id} width={HATCH.spacing} height={HATCH.spacing} patternUnits="userSpaceOnUse">
+        {HATCH.strokes.flatMap(({ colour, width }) =>
+          HATCH_LINES[reason].map(([[x1, y1], [x2, y2]]) => (
+            <line
+              key={`${colour} ${x1} ${y1}`}
+              {...{ x1, y1, x2, y2 }}
+              stroke={colour}
+              strokeWidth={width}
+            />
+          )),
+        )}
+      </pattern>
+      <rect {...swatch} fill="#e6b8cf" />
+      <rect {...swatch} fill={`url(#${id})`} />
+    </svg>
+  );
+}
