@@ -60,7 +60,9 @@ export class TurnPart {
     this.evidence = new EvidencePart(article);
   }
 
-  button(name: "Withdraw" | "Retry" | "Ask without the image" | "Ask again"): Locator {
+  button(
+    name: "Withdraw" | "Retry" | "Ask without the image" | "Ask again" | "Answer all the same",
+  ): Locator {
     return this.article.getByRole("button", { name });
   }
 

@@ -73,7 +73,7 @@ describe.skipIf(python.missing !== null)(
 
     test("the table in the docs says what was found", () => {
       const isWhole = compared.length === mostKinds + real.length;
-    if (!isWhole) return; // without the real slides or a codec of libvips there is less to say
+      if (!isWhole) return; // without the real slides or a codec of libvips there is less to say
       const page = comparedPage(compared);
       if (process.env["PARAFFIN_WRITE_DOCS"] !== undefined) writeFileSync(docs, page);
       expect(readFileSync(docs, "utf8")).toBe(page);

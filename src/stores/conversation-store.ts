@@ -21,6 +21,8 @@ export interface Turn {
   readonly slideName: string | null;
   readonly main: Attempt;
   readonly blind: Attempt | null;
+  /** The person wants it answered although the slide is unlike what the models know. */
+  readonly isInsisted: boolean;
 }
 
 /** An attempt by its turn: what the queue is made of. */
@@ -44,7 +46,7 @@ export interface ConversationStore {
   attemptFailed(key: AttemptKey, fault: Fault): void;
 }
 
-type Change = Partial<Pick<Turn, "main" | "blind" | "slideSerial" | "slideName">>;
+type Change = Partial<Omit<Turn, "id" | "question">>;
 
 const isSame = (a: AttemptKey, b: AttemptKey): boolean =>
   a.turnId === b.turnId && a.attempt === b.attempt;
@@ -68,7 +70,8 @@ export function createConversationStore(): StoreApi<ConversationStore> {
     questionAsked: (question) => {
       const id = (get().turns.at(-1)?.id ?? 0) + 1;
       const main: Attempt = { kind: "queued" };
-      const turn: Turn = { id, question, slideSerial: null, slideName: null, main, blind: null };
+      const waiting = { slideSerial: null, slideName: null, blind: null, isInsisted: false };
+      const turn: Turn = { id, question, main, ...waiting };
       set(({ turns, queue }) => ({
         turns: [...turns, turn],
         queue: [...queue, { turnId: id, attempt: "main" }],
@@ -77,7 +80,10 @@ export function createConversationStore(): StoreApi<ConversationStore> {
     },
     attemptQueued: (key) =>
       set(({ turns, queue }) => ({
-        turns: withAttempt(turns, key, () => ({ kind: "queued" })),
+        turns: withTurn(turns, key.turnId, (turn) => ({
+          [key.attempt]: { kind: "queued" },
+          isInsisted: turn.isInsisted || isUnsuitable(turn.main),
+        })),
         queue: [...queue.filter((other) => !isSame(other, key)), key],
       })),
     attemptWithdrawn: (key) =>
@@ -116,6 +122,10 @@ export function createConversationStore(): StoreApi<ConversationStore> {
       })),
   }));
 }
+
+/** Not answered, for the slide is unlike what the models know; asking again insists. */
+export const isUnsuitable = (attempt: Attempt): boolean =>
+  attempt.kind === "failed" && attempt.fault.kind === "slide-unsuitable";
 
 export const turnOf = (store: ConversationStore, id: number): Turn | undefined =>
   store.turns.find((turn) => turn.id === id);

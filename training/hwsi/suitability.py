@@ -115,7 +115,7 @@ def judge(model: dict, colours: np.ndarray, embeddings: np.ndarray | None) -> di
     }
     score = max(scores.values())
     measure = "darkness" if scores["darkness"] > 1 else max(scores, key=scores.get)  # colours of the dark mean little
-    return {"score": score, "measure": measure, "verdict": "unlike" if score > 1 else "suitable"}
+    return {"score": score, "measure": measure, "verdict": "unsuitable" if score > 1 else "suitable"}
 
 
 def wilson(hits: int, of: int) -> list[float]:
@@ -134,7 +134,7 @@ def flagged(model: dict, slides: list[Measured]) -> dict[str, dict]:
 
 
 def tally(found: list[dict]) -> dict:
-    hits = [x["measure"] for x in found if x["verdict"] == "unlike"]
+    hits = [x["measure"] for x in found if x["verdict"] == "unsuitable"]
     scores = np.array([x["score"] for x in found])
     return {
         "images": len(found), "flagged": len(hits), "rate": round(len(hits) / len(found), 3), "interval": wilson(len(hits), len(found)),

@@ -1,4 +1,4 @@
-import type { Turn } from "#stores/conversation-store.ts";
+import { isUnsuitable, type Turn } from "#stores/conversation-store.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { AnswerNotes } from "./AnswerNotes.tsx";
@@ -69,7 +69,11 @@ function Main({ turn }: { turn: Turn }) {
       return (
         <>
           <TextSoFar text={main.text} />
-          <FaultNotice fault={main.fault} onRetry={() => retry(turn.id, "main")} />
+          <FaultNotice
+            fault={main.fault}
+            onRetry={() => retry(turn.id, "main")}
+            retryLabel={isUnsuitable(main) ? "Answer all the same" : "Retry"}
+          />
         </>
       );
   }

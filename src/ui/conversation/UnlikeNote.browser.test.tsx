@@ -2,11 +2,15 @@ import type { Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Suitability } from "#pipeline/suitability.ts";
-import { fakeAnswer, fakeSuitability } from "#test/fake-answer.ts";
+import { fakeAnswer, fakeCheck, fakeSuitability } from "#test/fake-answer.ts";
 import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
 import { openRoom } from "#test/open-room.tsx";
 
-const unlike: Suitability = { verdict: "unlike", score: 2.34, reason: "Little purple and pink." };
+const unlike: Suitability = {
+  verdict: "unsuitable",
+  score: 2.34,
+  reason: "Little purple and pink.",
+};
 
 let root: Root;
 let engine: FakeEngine;
@@ -23,7 +27,7 @@ afterEach(() => root.unmount());
 
 /** The slide is analysed, asked about, and answered with and without the image. */
 async function answered(suitability: Suitability): Promise<void> {
-  engine.call("analysis").resolve(suitability);
+  engine.call("analysis").resolve({ ...fakeCheck, suitability });
   await settled();
   await page.getByRole("textbox", { name: "Ask about this slide" }).fill("Is there tumour?");
   await userEvent.keyboard("{Enter}");

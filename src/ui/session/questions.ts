@@ -65,6 +65,7 @@ async function answer(
     const said = await engine.ask(open, turn.question, {
       signal,
       blind: key.attempt === "blind",
+      evenUnsuitable: turn.isInsisted,
       onText: (text) => events.textStreamed(key, text),
       onProgress: (progress) => runtime.getState().stageAdvanced(progress, Date.now()),
     });
