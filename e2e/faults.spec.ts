@@ -12,7 +12,7 @@ test("a slide that is not there says so and can be tried again", async ({ page }
   await expect(room.slideFault).toContainText("nothing.dzi");
   await expect(room.slideFault.getByRole("button", { name: "Retry" })).toBeVisible();
   const panel = await room.openPanel("Slides");
-  await panel.getByLabel("Address of a .dzi file").fill("/small/painted-png.dzi");
+  await panel.getByLabel("Address of a slide").fill("/small/painted-png.dzi");
   await panel.getByRole("button", { name: "Open address" }).click();
   await room.viewer.rendered();
 });
