@@ -33,10 +33,9 @@ export function SlideFacts({ description }: { description: SlideDescription }) {
       <dd>
         {[format, description.compression, levelWords(description)].join(", ")}
         {description.notes.map((note) => (
-          <span key={note} className="quiet">
-            {" "}
+          <p key={note} className="quiet">
             {note}
-          </span>
+          </p>
         ))}
       </dd>
       <dt>Colours</dt>

@@ -16,7 +16,7 @@ export function SlidePictures({ slide }: { slide: OpenSlide }) {
       <p className="quiet">
         A label may show the patient's name. They are never read by the models.
       </p>
-      <div className="row">
+      <div className="row picture-names">
         {pictures.map((name) => (
           <button
             key={name}
