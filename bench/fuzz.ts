@@ -3,27 +3,15 @@ import { nodeDecoders } from "#node/node-decoders.ts";
 import { BlobBytes } from "#slides/bytes/blob-bytes.ts";
 import { openBytes } from "#slides/open-slide.ts";
 import { TiledSource } from "#slides/tiled-source.ts";
+import type { FuzzReport } from "#test/fuzz-report.ts";
+import { type Random, seeded } from "#test/seeded.ts";
 import { type FuzzSlide, fuzzSlides } from "./fuzz-slides.ts";
-import { broken, type Random, seeded } from "./mutate.ts";
+import { broken } from "./mutate.ts";
 
 export interface FuzzAsked {
   readonly cases: number;
   readonly seed: number;
   readonly onCase?: (done: number) => void;
-}
-
-/** What became of the broken slides. */
-export interface FuzzReport {
-  readonly cases: number;
-  /** Opened, and gave pixels or said which tile is missing. */
-  readonly opened: number;
-  /** Refused with a ParaffinError. */
-  readonly refused: number;
-  /** Cases that threw anything else, or did not heed an abort in time: format, seed, error. */
-  readonly crashes: readonly string[];
-  readonly hangs: readonly string[];
-  readonly slowestMilliseconds: number;
-  readonly largestMegabytes: number;
 }
 
 /** A read is withdrawn after this long, and must then end in as long again. */

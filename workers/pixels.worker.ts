@@ -7,7 +7,11 @@ import { openJpegDecoder } from "#slides/openjpeg.ts";
 import type { PixelsApi } from "#workers/pixels/pixels-api.ts";
 import { transferredSlide } from "#workers/pixels/transferred-slide.ts";
 
-const fetchDecoder = async () => (await fetch(wasmUrl)).arrayBuffer();
+const fetchDecoder = async () => {
+  const response = await fetch(wasmUrl);
+  if (!response.ok) throw new Error(`the JPEG 2000 decoder answered with ${response.status}`);
+  return response.arrayBuffer();
+};
 const decoders = { image: new CanvasDecoder(), jpeg2000: openJpegDecoder(fetchDecoder) };
 const pixels: PixelsApi = {
   openSlide: async (origin, options) =>

@@ -1,6 +1,8 @@
 import type { RgbImage, SlideSource } from "#slides/slide-source.ts";
+import type { FuzzReport } from "./fuzz-report.ts";
 import { averageSquares, difference } from "./pixels.ts";
 import type { Reference } from "./reference-reader.ts";
+import { seeded } from "./seeded.ts";
 
 interface Said {
   readonly levels: readonly (readonly [width: number, height: number])[];
@@ -116,31 +118,11 @@ function cropFast({ width, height, data }: RgbImage, x: number, y: number, side:
   return { width: side, height: side, data: square };
 }
 
-/** The same numbers on every machine (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** docs/fuzz.json, as bench/fuzz.mjs writes it. */
-export interface FuzzCounts {
-  readonly seed: number;
-  readonly cases: number;
-  readonly opened: number;
-  readonly refused: number;
-  readonly crashes: readonly string[];
-  readonly hangs: readonly string[];
-  readonly slowestMilliseconds: number;
-  readonly largestMegabytes: number;
-}
-
 /** The page of the docs that holds the comparison. */
-export function comparedPage(compared: readonly Compared[], fuzz: FuzzCounts): string {
+export function comparedPage(
+  compared: readonly Compared[],
+  fuzz: FuzzReport & { readonly seed: number },
+): string {
   const rows = compared.map((one) =>
     [
       one.name,

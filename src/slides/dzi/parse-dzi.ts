@@ -1,6 +1,6 @@
-import { XMLParser } from "fast-xml-parser";
 import * as v from "valibot";
 import { unreadableSlide } from "#slides/slide-faults.ts";
+import { xmlParser } from "#slides/xml-parser.ts";
 
 /** What a .dzi file says: Deep Zoom, schemas.microsoft.com/deepzoom/2008 and 2009. */
 export interface DeepZoomHeader {
@@ -28,14 +28,7 @@ const schema = v.object({
   }),
 });
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: "",
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  processEntities: false,
-});
+const parser = xmlParser();
 
 /** Throws `slide-unreadable`, naming the field that is wrong; `file` is named in the message. */
 export function parseDzi(xml: string, file: string): DeepZoomHeader {

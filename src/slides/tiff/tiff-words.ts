@@ -1,5 +1,5 @@
-import { XMLParser } from "fast-xml-parser";
 import type { SlideFacts } from "#slides/slide-source.ts";
+import { xmlParser } from "#slides/xml-parser.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
 
 /** What a TIFF's writer says in its own words. */
@@ -49,15 +49,7 @@ function aperioPicture({ description, subfileType, isTiled }: TiffDirectory): st
   return isTiled ? null : "thumbnail";
 }
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: "",
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  processEntities: false,
-  isArray: (name) => name === "Image" || name === "Objective",
-});
+const parser = xmlParser(["Image", "Objective"]);
 
 /** Microns in OME's units of length. */
 const micronsIn: Readonly<Record<string, number>> = { nm: 1e-3, mm: 1e3, cm: 1e4, m: 1e6 };

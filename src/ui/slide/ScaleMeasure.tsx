@@ -1,6 +1,8 @@
 import { type FormEvent, type PointerEvent, useState } from "react";
 import type { Level0Point } from "#core/geometry.ts";
+import { type Fault, faultOf } from "#stores/fault.ts";
 import { isScaleMissing } from "#stores/slide-store.ts";
+import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useSession, useSlide, useView } from "#ui/session/room.tsx";
 import { micronsPerPixelOf } from "./address.ts";
 import { type Line, lengthOf, onScreen, onSlide } from "./measured-line.ts";
@@ -61,12 +63,14 @@ function MeasureForm({ pixels }: { pixels: number }) {
   const { giveScale } = useSession();
   const measuringEnded = useSlide((store) => store.measuringEnded);
   const [typed, setTyped] = useState("");
+  const [fault, setFault] = useState<Fault | null>(null);
   const microns = micronsPerPixelOf(typed);
   const scale = microns !== null && pixels > 0 ? microns / pixels : null;
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (scale !== null) void giveScale(scale).then(measuringEnded);
+    if (scale === null) return;
+    giveScale(scale).then(measuringEnded, (error: unknown) => setFault(faultOf(error)));
   }
   return (
     <form className="measure-form hud" onSubmit={submit}>
@@ -87,6 +91,7 @@ function MeasureForm({ pixels }: { pixels: number }) {
       <p className="quiet measure">
         {scale === null ? "The scale follows from both." : `${scale.toPrecision(3)} µm per pixel`}
       </p>
+      {fault !== null && <FaultNotice fault={fault} />}
       <div className="row row-end">
         <button type="button" className="button" onClick={measuringEnded}>
           Stop measuring
