@@ -28,7 +28,7 @@ def patch(view: SlideView, rng: random.Random, split: str) -> Found | None:
     names = {shown(k) for k in view.kept}
     name = rng.choice(sorted(names))  # rare tissues as often as common ones
     kept = rng.choice([k for k in view.kept if shown(k) == name])
-    template = choose(OPEN["patch"], rng, split)
+    template = choose(OPEN["patch"], rng, split, "patch")
     shares, main = kept.truth.shares, main_tissue(kept.truth.shares)
     beside = [i for i in range(1, len(TISSUES)) if i != main and shares[i] >= 0.3]
     claim = f" shows {name}{f' beside {NAMES[TISSUES[beside[0]]]}' if beside else ''}."
@@ -42,7 +42,7 @@ def count(view: SlideView, rng: random.Random, split: str) -> Found | None:
         return None
     word = rng.choice(list(COUNT_WORDS))
     asked, name = CELLS[word]
-    template = choose(COUNT, rng, split)
+    template = choose(COUNT, rng, split, "count")
     if rng.random() < 0.5:
         kept = rng.choice(view.kept)
         number = said_counts(kept.counts)[word]
@@ -66,7 +66,7 @@ def compare(view: SlideView, rng: random.Random, split: str) -> Found | None:
     counts = said_counts(one.counts)[" lymphocytes"], said_counts(two.counts)[" lymphocytes"]
     numbers = f" {a} holds {counts[0]} lymphocytes and {b} {counts[1]}."
     if rng.random() < 0.5:
-        template = choose(OPEN["compare"], rng, split)
+        template = choose(OPEN["compare"], rng, split, "compare")
         first = f" shows {shown(one)} and"
         text = f"{a}{first} {b} {shown(two)}.{numbers}"
         return template, template.format(a, b), (text,), "same" if shown(one) == shown(two) else "differ", f" shows {shown(one)} and {shown(two)}."
@@ -75,7 +75,7 @@ def compare(view: SlideView, rng: random.Random, split: str) -> Found | None:
     numbers = [said_counts(k.counts)[word] for k in (one, two)]
     if max(numbers) < 1.25 * min(numbers) + 3:
         return None
-    template = choose(OPEN["more"], rng, split)
+    template = choose(OPEN["more"], rng, split, "more")
     winner = one if numbers[0] > numbers[1] else two
     text = f"{a} holds {numbers[0]} {name} and {b} {numbers[1]}, so [P{winner.id}] holds more."
     return template, template.format(a, b, rng.choice(asked)), (text,), "first" if winner is one else "second", text
@@ -85,7 +85,7 @@ def most(view: SlideView, rng: random.Random, split: str) -> Found | None:
     """Where lymphocytes are."""
     if not view.kept:
         return None
-    template = choose(OPEN["most"], rng, split)
+    template = choose(OPEN["most"], rng, split, "most")
     number = sum("inflammatory cells" in k.facts for k in view.kept)
     if number:
         claim = "Lymphocytes are most numerous here"

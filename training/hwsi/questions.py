@@ -69,10 +69,10 @@ def _tissue(tissue: str, view: SlideView, rng: random.Random, split: str) -> Fou
     if value is None:
         return None
     form = rng.choice(("open", "where"))
-    template = choose(IS if form == "open" else WHERE, rng, split)
+    template = choose(IS, rng, split, "is") if form == "open" else choose(WHERE, rng, split, "where")
     parts = topic.sentence(view, value)
     if tissue == "tumour" and form == "open" and rng.random() < 0.4:
-        template = choose(OPEN["tumour"], rng, split)
+        template = choose(OPEN["tumour"], rng, split, "tumour")
     return form, template, template.format(choose(ASKED[tissue], rng, split)), parts, value, _claim(parts)
 
 
@@ -82,16 +82,16 @@ def _topic(family: str, view: SlideView, rng: random.Random, split: str) -> Foun
     if value is None:
         return None
     parts = topic.sentence(view, value)
-    form = rng.choices(("open", "yes/no", "choice"), (0.5, 0.25, 0.25))[0]
+    form = rng.choices(("open", "yes/no", "choice"), (0.4, 0.3, 0.3))[0]
     if form == "open" or value not in topic.options:
-        template = choose(OPEN[family], rng, split)
+        template = choose(OPEN[family], rng, split, family)
         return "open", template, template.format(), parts, value, _claim(parts)
-    return _yes_no(topic, value, parts, rng, split) if form == "yes/no" else _choice(topic, choose(OPEN[family], rng, split), value, parts, rng)
+    return _yes_no(topic, value, parts, rng, split) if form == "yes/no" else _choice(topic, choose(OPEN[family], rng, split, family), value, parts, rng)
 
 
 def _yes_no(topic: Topic, value: str, parts: Parts, rng: random.Random, split: str) -> Found:
     said = value if rng.random() < 0.5 else rng.choice([v for v in topic.options if v != value])
-    template = choose(YES_NO, rng, split)
+    template = choose(YES_NO, rng, split, "yes/no")
     answer = "yes" if said == value else "no"
     return "yes/no", template, template.format(topic.subject, topic.options[said]), (*parts, f" Answer: {answer}."), answer, f"Answer: {answer}."
 
@@ -118,7 +118,7 @@ def _which(view: SlideView, rng: random.Random, split: str) -> Found | None:
         return None
     tissue = rng.choice(there)
     options = [NAMES[t] for t in (tissue, *rng.sample(absent, min(len(absent), rng.choice((1, 2, 3)))))]
-    return _lettered(choose(OPEN["which"], rng, split), options, TOPICS[tissue].sentence(view, PRESENT), rng)
+    return _lettered(choose(OPEN["which"], rng, split, "which"), options, TOPICS[tissue].sentence(view, PRESENT), rng)
 
 
 def _unsure(view: SlideView, rng: random.Random, split: str) -> Found | None:
@@ -132,7 +132,7 @@ def _unsure(view: SlideView, rng: random.Random, split: str) -> Found | None:
     if not found:
         return None
     tissue = rng.choice(found)
-    template = choose(rng.choice([IS, WHERE]), rng, split)
+    template = choose(IS, rng, split, "is") if rng.random() < 0.5 else choose(WHERE, rng, split, "where")
     claim = f"A little {NAMES[tissue]} may be present"
     return "open", template, template.format(choose(ASKED[tissue], rng, split)), (claim, Cite(f"trace:{tissue}", 2), ", but I am not sure."), tissue, f"{claim}, but I am not sure."
 
@@ -154,13 +154,13 @@ def _patch_tissue(view: SlideView, rng: random.Random, split: str) -> Found | No
 
 def _report(view: SlideView, rng: random.Random, split: str) -> Found | None:
     parts = report_parts(view)
-    template = choose(OPEN["report"], rng, split)
+    template = choose(OPEN["report"], rng, split, "report")
     return parts and ("report", template, template, parts, view.tumour, _claim(parts))
 
 
 def _caption(view: SlideView, rng: random.Random, split: str) -> Found | None:
     parts = caption_parts(view)
-    template = choose(OPEN["caption"], rng, split)
+    template = choose(OPEN["caption"], rng, split, "caption")
     return parts and ("caption", template, template, parts, view.tumour, "".join(p for p in parts if isinstance(p, str)))
 
 
@@ -191,20 +191,20 @@ def _of(make: Callable, name: str) -> Callable[[SlideView, random.Random, str], 
 #: Family -> how often it is asked, and its maker.
 FAMILIES: dict[str, tuple[float, Callable[[SlideView, random.Random, str], Found | None]]] = {
     **{t: (1.6, _of(_tissue, t)) for t in (*NAMES, "tumour")},
-    **{t: (1.0, _of(_topic, t)) for t in TOPICS if t not in NAMES and t != "tumour"},
+    **{t: (2.0, _of(_topic, t)) for t in TOPICS if t not in NAMES and t != "tumour"},
     "which": (0.8, _which),
     "region": (1.6, _lent("region", region_questions.region)),
     "regions": (1.6, _lent("compare", region_questions.regions)),
     "patch": (2.4, _lent("patch", patch_questions.patch)),
     "patch tissue": (1.2, _patch_tissue),
-    "count": (3.0, _lent("count", patch_questions.count)),
+    "count": (2.0, _lent("count", patch_questions.count)),
     "compare": (2.0, _lent("compare", patch_questions.compare)),
     "most": (1.0, _lent("where", patch_questions.most)),
     "report": (1.0, _report),
-    "caption": (0.6, _caption),
+    "caption": (1.2, _caption),
     "unsure": (0.5, _unsure),
-    "refusal": (1.5, _refusal),
-    "untaught": (2.2, _untaught),
+    "refusal": (1.8, _refusal),
+    "untaught": (2.6, _untaught),
 }
 #: Families whose truth depends on the slide and is sure.
 ANSWERABLE = tuple(f for f in FAMILIES if f not in ("refusal", "untaught", "unsure"))

@@ -89,7 +89,7 @@ def refuse(reason: str, rng: random.Random, split: str) -> tuple[str, str]:
     texts = public(reason, split)
     if texts and rng.random() < 0.2:
         return "public", rng.choice(texts)[:240]
-    template = choose(REFUSED[reason], rng, split)
+    template = choose(REFUSED[reason], rng, split, f"refuse {reason}")
     return template, template.format(**{slot: choose(words, rng, split) for slot, words in _SLOTS.items()})
 
 
@@ -97,7 +97,8 @@ def untaught(rng: random.Random, split: str) -> tuple[str, str]:
     """(template, question) that the model was not taught to answer."""
     kind = rng.random()
     if kind < 0.62:
-        template = choose(rng.choice([IS, IS, WHERE, COUNT, _ABOUT, _ABOUT]), rng, split)
+        wordings, taught = rng.choice([(IS, "is"), (IS, "is"), (WHERE, "where"), (COUNT, "count"), (_ABOUT, "about"), (_ABOUT, "about")])
+        template = choose(wordings, rng, split, taught)
         return template, template.format(rng.choice(entities(split)))
     if kind < 0.72:
         template = choose(GRADES, rng, split)

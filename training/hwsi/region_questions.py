@@ -27,7 +27,7 @@ def region(view: SlideView, rng: random.Random, split: str) -> Found | None:
     if not sure:
         return None
     number = rng.choice(list(sure))
-    template = choose(OPEN["region"], rng, split)
+    template = choose(OPEN["region"], rng, split, "region")
     parts: Parts = ("It", *_told(number, sure[number]), ".")
     return template, template.format(number), parts, _value(sure[number]), _said(parts)
 
@@ -37,7 +37,7 @@ def regions(view: SlideView, rng: random.Random, split: str) -> Found | None:
     if len(sure) < 2:
         return None
     one, two = rng.sample(list(sure), 2)
-    template = choose(OPEN["regions"], rng, split)
+    template = choose(OPEN["regions"], rng, split, "regions")
     parts: Parts = ("The first", *_told(one, sure[one]), "; the second", *_told(two, sure[two]), ".")
     return template, template.format(one, two), parts, "same" if _value(sure[one]) == _value(sure[two]) else "differ", _said(parts)
 

@@ -39,7 +39,7 @@ class Sequence:
     positions: list[int] = field(default_factory=list)
     segments: list[int] = field(default_factory=list)
     labels: list[int] = field(default_factory=list)
-    decisive: list[int] = field(default_factory=list)  # 1 where the label decides: an answer's first token, a number, what follows "Answer:"
+    decisive: list[int] = field(default_factory=list)  # 1 where the label decides: an answer's first token, a number, what follows a sentence or "Answer:"
     names: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     pointers: list[tuple[int, int, int, int]] = field(default_factory=list)  # id - 1, patch row, cell row, token of the region's number; -1 none
@@ -204,7 +204,7 @@ def add_question(sequence: Sequence, tokenizer: Tokenizer, question: str, answer
     asked = asked_rows(sequence, tokenizer, question)
     told = tokenizer.encode(answer).ids + [tokenizer.token_to_id(END)]
     left, used, last = list(cites), set(), -9
-    first, colon = (tokenizer.token_to_id(t) for t in (f"{SPACE}0", ":"))
+    first, colon, stop = (tokenizer.token_to_id(t) for t in (f"{SPACE}0", ":", "."))
     for i, (kind, value, name, word) in enumerate(asked + [(TEXT, token, -1, -1) for token in told]):
         turn = i - len(asked) + 1
         label = told[turn] if learnt and 0 <= turn < len(told) else IGNORED
@@ -213,7 +213,7 @@ def add_question(sequence: Sequence, tokenizer: Tokenizer, question: str, answer
             sequence.cites[len(sequence.kinds)] = (*left.pop(0), frozenset(used))
             used, last = used | {label - FIRST_ID + 1}, i
         sequence.add(kind, value, at + i, segment, label, name, word)
-        sequence.decisive[-1] = int(label != IGNORED and (turn == 0 or label >= first or value == colon))
+        sequence.decisive[-1] = int(label != IGNORED and (turn == 0 or label >= first or value in (colon, stop)))
 
 
 def given_ids(sequence: Sequence) -> torch.Tensor:

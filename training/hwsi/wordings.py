@@ -7,6 +7,11 @@ answers to new words are measured apart.
 import random
 import zlib
 
+from hwsi.wordings_taught import TAUGHT, spoken
+
+#: Share of training's questions that are worded by the patterns of hwsi.wordings_taught.
+TAUGHT_SHARE = 0.6
+
 #: How questions name the tissues.
 ASKED = {
     "stroma": ["stroma", "fibrous stroma", "connective tissue", "collagen", "fibrous tissue", "stromal tissue"],
@@ -72,9 +77,15 @@ def seen(wording: str) -> bool:
     return zlib.crc32(wording.encode()) % 6 != 0
 
 
-def choose(wordings: list[str], rng: random.Random, split: str) -> str:
-    """One wording: of training's, or in the test split of all."""
-    return rng.choice([w for w in wordings if seen(w)] or wordings if split == "train" else wordings)
+def choose(wordings: list[str], rng: random.Random, split: str, taught: str = "") -> str:
+    """One wording: of training's, or in the test split of all. Training also draws from the patterns `taught`."""
+    if split != "train":
+        return rng.choice(wordings)
+    if taught and rng.random() < TAUGHT_SHARE:
+        said = spoken(rng.choice(TAUGHT[taught]), rng)
+        if said not in wordings or seen(said):
+            return said
+    return rng.choice([w for w in wordings if seen(w)] or wordings)
 
 
 def dress(question: str, rng: random.Random, split: str) -> str:

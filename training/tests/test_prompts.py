@@ -163,7 +163,7 @@ def test_what_decides_an_answer_weighs_more(tokenizer):
     row = Sequence()
     add_question(row, tokenizer, "Benign?", "No necrosis is seen. 14 cells. Answer: B.")
     loud = [tokenizer.decode([label]) for label, decides in zip(row.labels, row.decisive) if decides]
-    assert loud == ["No", " 14", " B"]
+    assert loud == ["No", " 14", " Answer", " B", ""]
 
 
 @pytest.mark.parametrize("lengths", [([300, 40, 170, 20], [90, 200, 60]), ([0, 130, 300], [0, 50]), ([5, 10], [7, 3])])
