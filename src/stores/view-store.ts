@@ -5,7 +5,15 @@ import type { Level0Point, Level0Rect } from "#core/geometry.ts";
 export interface View {
   /** CSS pixels on screen for one level-0 pixel. */
   readonly zoom: number;
-  /** The part of the slide in the window, in level-0 pixels; may reach over the edges. */
+  /** The point in the middle of the window; the window turns and mirrors about it. */
+  readonly centre: Level0Point;
+  /** CSS pixels of the window. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** Degrees by which the tissue is turned clockwise on the screen, before it is mirrored. */
+  readonly rotation: number;
+  /** Left and right are exchanged on the screen, after the turn. */
+  readonly isFlipped: boolean;
+  /** The upright box around all that is visible, also when turned; may reach over the edges. */
   readonly bounds: Level0Rect;
 }
 

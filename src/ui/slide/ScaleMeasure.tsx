@@ -2,10 +2,11 @@ import { type FormEvent, type PointerEvent, useState } from "react";
 import type { Level0Point } from "#core/geometry.ts";
 import { type Fault, faultOf } from "#stores/fault.ts";
 import { isScaleMissing } from "#stores/slide-store.ts";
+import { onScreen, onSlide } from "#stores/view-geometry.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useSession, useSlide, useView } from "#ui/session/room.tsx";
 import { micronsPerPixelOf } from "./address.ts";
-import { type Line, lengthOf, onScreen, onSlide } from "./measured-line.ts";
+import { type Line, lengthOf } from "./measured-line.ts";
 
 /** A line drawn over a known length, for a slide that does not say its scale. */
 export function ScaleMeasure() {

@@ -42,9 +42,9 @@ function Magnification() {
 function Position() {
   const micronsPerPixel = useSlide(scaleOf);
   const pointer = useView((store) => store.pointer);
-  const bounds = useView(({ view }) => view?.bounds ?? null);
-  if (bounds === null) return null;
-  const [x, y] = pointer ?? [bounds.x + bounds.width / 2, bounds.y + bounds.height / 2];
+  const centre = useView(({ view }) => view?.centre ?? null);
+  if (centre === null) return null;
+  const [x, y] = pointer ?? centre;
   const say = (pixels: number) => Math.round(pixels * (micronsPerPixel ?? 1)).toLocaleString("en");
   return (
     <span>

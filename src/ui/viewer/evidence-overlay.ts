@@ -21,8 +21,8 @@ export function createEvidenceOverlay(canvas: HTMLCanvasElement): EvidenceOverla
     last = view;
     if (context === null) return;
     const density = devicePixelRatio;
-    const width = Math.round(view.bounds.width * view.zoom * density);
-    const height = Math.round(view.bounds.height * view.zoom * density);
+    const width = Math.round(view.size.width * density);
+    const height = Math.round(view.size.height * density);
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     const { x: left, y: top } = view.bounds;

@@ -2,6 +2,7 @@ import OpenSeadragon from "openseadragon";
 import type { Level0Point, Level0Rect } from "#core/geometry.ts";
 import type { OpenSlide } from "#engine/engine.ts";
 import type { SlideDescription } from "#slides/slide-source.ts";
+import { onSlide, viewAt } from "#stores/view-geometry.ts";
 import type { Camera, View } from "#stores/view-store.ts";
 import { flight, placeAround } from "./fly.ts";
 import { SlideTileSource, type TileFailure } from "./tile-source.ts";
@@ -107,13 +108,16 @@ function overlayOn(viewer: OpenSeadragon.Viewer): HTMLCanvasElement {
 }
 
 function viewOf(viewer: OpenSeadragon.Viewer, slideWidth: number): View {
-  const bounds = viewer.viewport.getBounds(true);
-  const x = bounds.x * slideWidth;
-  const width = bounds.width * slideWidth;
-  return {
-    zoom: viewer.viewport.getContainerSize().x / width,
-    bounds: { x, y: bounds.y * slideWidth, width, height: bounds.height * slideWidth },
-  };
+  const { viewport } = viewer;
+  const { x, y } = viewport.getCenter(true);
+  const { x: width, y: height } = viewport.getContainerSize();
+  return viewAt({
+    zoom: (viewport.getZoom(true) * width) / slideWidth,
+    centre: [x * slideWidth, y * slideWidth],
+    size: { width, height },
+    rotation: viewport.getRotation(true),
+    isFlipped: viewport.getFlip(),
+  });
 }
 
 function watchLoading(
@@ -130,17 +134,15 @@ function watchPointer(
   look: () => View,
   { onPointer, onClick }: SlideViewerEvents,
 ): void {
-  const pointAt = ({ x, y }: { x: number; y: number }): Level0Point => {
-    const { zoom, bounds } = look();
-    return [bounds.x + x / zoom, bounds.y + y / zoom];
-  };
-  viewer.canvas.addEventListener("pointermove", (event) => {
+  const pointAt = ({ clientX, clientY }: MouseEvent): Level0Point => {
     const { left, top } = viewer.canvas.getBoundingClientRect();
-    onPointer(pointAt({ x: event.clientX - left, y: event.clientY - top }));
-  });
+    return onSlide(look(), clientX - left, clientY - top);
+  };
+  viewer.canvas.addEventListener("pointermove", (event) => onPointer(pointAt(event)));
   viewer.canvas.addEventListener("pointerleave", () => onPointer(null));
-  viewer.addHandler("canvas-click", ({ quick, position }) => {
-    if (quick) onClick(pointAt(position));
+  // The library's own position is mirrored already, and only sometimes: the event's is not.
+  viewer.addHandler("canvas-click", ({ quick, originalEvent }) => {
+    if (quick && originalEvent instanceof MouseEvent) onClick(pointAt(originalEvent));
   });
 }
 
@@ -167,13 +169,12 @@ function flier(
     stop,
     to: (rect) => {
       stop();
-      const { bounds } = viewOf(viewer, slideWidth);
-      const centre = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 };
-      const target = placeAround(rect, bounds.width / bounds.height);
+      const { zoom, centre, size } = viewOf(viewer, slideWidth);
+      const target = placeAround(rect, size.width / size.height);
       const least = slideWidth / viewer.viewport.getMaxZoom();
       const to = { ...target, width: Math.max(target.width, least) };
       if (isMotionReduced()) return show(to);
-      const path = flight({ ...centre, width: bounds.width }, to);
+      const path = flight({ x: centre[0], y: centre[1], width: size.width / zoom }, to);
       const start = performance.now();
       const step = (now: number) => {
         const share = Math.max(0, (now - start) / path.milliseconds);
