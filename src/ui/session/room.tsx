@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
+import type { CellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
 import type { PreferencesStore } from "#stores/preferences-store.ts";
 import type { RuntimeStore } from "#stores/runtime-store.ts";
@@ -42,3 +43,6 @@ export const useRuntime = <T,>(select: (store: RuntimeStore) => T): T =>
 
 export const usePreferences = <T,>(select: (store: PreferencesStore) => T): T =>
   useStore(useRoom().stores.preferences, select);
+
+export const useCells = <T,>(select: (store: CellsStore) => T): T =>
+  useStore(useRoom().stores.cells, select);

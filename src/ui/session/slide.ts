@@ -6,7 +6,7 @@ import type { Stores } from "./stores.ts";
 /** Puts another slide on the stage and lets go of the one before. */
 export async function openSlide(
   engine: Engine,
-  { slide, view, runtime }: Stores,
+  { slide, view, runtime, cells }: Stores,
   origin: SlideOrigin,
   signal: AbortSignal,
 ): Promise<void> {
@@ -14,6 +14,7 @@ export async function openSlide(
   slide.getState().slideRequested(origin);
   view.getState().slideLeft();
   runtime.getState().slideChanged();
+  cells.getState().cellsLeft();
   try {
     await before?.source.dispose();
     const opened = await engine.openSlide(origin, { signal });

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import { type CellsStore, createCellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
 import { createConversationStore } from "#stores/conversation-store.ts";
 import { createPreferencesStore, type PreferencesStore } from "#stores/preferences-store.ts";
@@ -13,6 +14,7 @@ export interface Stores {
   readonly view: StoreApi<ViewStore>;
   readonly runtime: StoreApi<RuntimeStore>;
   readonly preferences: StoreApi<PreferencesStore>;
+  readonly cells: StoreApi<CellsStore>;
 }
 
 export const createStores = (): Stores => ({
@@ -21,4 +23,5 @@ export const createStores = (): Stores => ({
   view: createViewStore(),
   runtime: createRuntimeStore(),
   preferences: createPreferencesStore(),
+  cells: createCellsStore(),
 });
