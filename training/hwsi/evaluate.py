@@ -17,13 +17,14 @@ from tokenizers import Tokenizer
 
 from hwsi import protocol
 from hwsi.asking import Asker, Store, store_key
-from hwsi.compose import BankRegion, load_features
+from hwsi.compose import BankRegion, Composed, Selected, load_features
+from hwsi.counted import Counts, shown
 from hwsi.features import TextSpace
 from hwsi.pack_speaker import PackSpeaker
 from hwsi.pointing import faithfulness, pointing, taken
-from hwsi.proof import CONDITIONS, Record, accuracy, refusal
-from hwsi.protocol import Case
-from hwsi.questions import right
+from hwsi.proof import CONDITIONS, Record, accuracy, apart, refusal
+from hwsi.protocol import Case, lent
+from hwsi.questions import ask, right
 from hwsi.reader import Reader
 from hwsi.reports_text import compared, load_wordnet
 from hwsi.speak import Told, load_speaker
@@ -43,11 +44,13 @@ class Size:
     pointed: int = 400
     real_pool: int = 240
     real_each: int = 36
+    fresh_pool: int = 400
+    fresh_each: int = 24
     agreed: int = 60
 
 
 #: `--quick` is about 600 questions and 5 minutes.
-FULL, QUICK = Size(), Size(500, 20, 100, 120, 14, 20)
+FULL, QUICK = Size(), Size(500, 20, 100, 120, 14, 120, 8, 20)
 
 
 def drawn_cases(bank: list[BankRegion], space: TextSpace, size: Size = FULL) -> list[Case]:
@@ -64,9 +67,27 @@ def real_cases(bank: list[BankRegion], space: TextSpace, size: Size = FULL) -> l
     return cases
 
 
+def fresh_cases(bank: list[BankRegion], space: TextSpace, size: Size = FULL) -> list[Case]:
+    """Questions in wordings that were written apart from training's."""
+    fresh = lambda view, rng, family, split: ask(view, rng, family, "fresh")  # noqa: E731
+    return protocol.balanced(protocol.draw([r for r in bank if not r.is_real], space, size.fresh_pool, SEED + 1, fresh), each=size.fresh_each)
+
+
 def records(cases: list[Case], told: dict[str, list[list[Told]]]) -> list[Record]:
-    """One for every question."""
-    return [Record(c.number, a, {k: v[s][i].text for k, v in told.items()}) for s, c in enumerate(cases) for i, a in enumerate(c.asked)]
+    """One for every question: answers with their numbers as the page shows them."""
+    lent_to = lambda c: lent(c, cases[c.other], 0)  # noqa: E731
+    other = {"image": lambda c: counts_of(c.slide, c.selected), "blind": lambda c: {}, "exchanged": lambda c: counts_of(cases[c.other].slide, lent_to(c))}
+    out = []
+    for s, case in enumerate(cases):
+        counts = {k: other[k](case) for k in told}
+        for i, asked in enumerate(case.asked):
+            out.append(Record(case.number, asked, {k: shown(v[s][i].text, counts[k]) for k, v in told.items()}, told["image"][s][i].text))
+    return out
+
+
+def counts_of(slide: Composed, selected: list[Selected]) -> Counts:
+    """What was counted in the kept patches."""
+    return {s.id: slide.regions[s.region].truths[s.patch].counts if s.counts is None else s.counts for s in selected}
 
 
 def conditions(asker: Asker, cases: list[Case], prefix: str = "") -> dict[str, list[list[Told]]]:
@@ -142,6 +163,8 @@ def evaluate(made: Setup, pack: Path | None) -> dict:
     told = conditions(asker, drawn)
     rows = records(drawn, told)
     report = {"regions": sum(not r.is_real for r in made.bank), "drawn": accuracy(rows), "refusals": refusal(rows), **point(asker, pointed, made.space), "texts": written(rows)}
+    fresh = fresh_cases(made.bank, made.space, made.size)
+    report["fresh wordings"] = apart(records(fresh, {"image": asker.image(fresh, "fresh")}))
     if any(r.is_real for r in made.bank):
         real = real_cases(made.bank, made.space, made.size)
         real_rows = records(real, conditions(asker, real, "real "))

@@ -12,6 +12,8 @@ from hwsi.protocol import REFUSED, group, is_seen
 from hwsi.questions import ANSWERABLE, Asked, right, without_citations
 
 CONDITIONS = ("image", "blind", "exchanged")
+#: Families whose answers say numbers.
+COUNTING = ("count", "compare")
 #: What the issue asks of the answers.
 ACCURACY, GAIN, NEAR = 0.80, 0.25, 0.03
 #: What look-alikes of questions that are refused speak of, though something else is asked.
@@ -21,11 +23,12 @@ REASONS = {claim: reason for reason, claim in refusals.REASONS.items()} | {refus
 
 @dataclass(frozen=True)
 class Record:
-    """A question of a slide and what was told under each condition."""
+    """A question of a slide and what was told under each condition; `said`: the answer to the image before its numbers were checked."""
 
     slide: int
     asked: Asked
     told: dict[str, str]
+    said: str = ""
 
 
 class Bootstrap:
@@ -88,6 +91,7 @@ def accuracy(records: list[Record]) -> dict:
         return {k: row(of(lambda a: name(a) == k) & chosen) for k in keys}
 
     families = rows(lambda a: a.family, answerable | ~answerable)
+    said = np.array([right(r.asked, r.said) for r in records], float)
     told = {
         "questions": len(records),
         "slides": len({r.slide for r in records}),
@@ -95,9 +99,22 @@ def accuracy(records: list[Record]) -> dict:
         "families": families,
         "forms": rows(lambda a: a.form, answerable),
         "statements": {f: row(of(lambda a: a.form == f and statement(a)), states, usual) for f in ("choice", "yes/no") if of(lambda a: a.form == f).any()},
+        "before numbers are checked": {n: boot.mean(said, c) for n, c in {"answerable families": answerable} | {f: of(lambda a: a.family == f) for f in COUNTING}.items()},
         "wordings": rows(lambda a: "seen" if is_seen(a) else "unseen", answerable),
     }
     return told | {"criteria": criteria(told)}
+
+
+def apart(records: list[Record]) -> dict:
+    """Accuracy over answerable families and by form, and refusals, of questions that were asked of the image alone."""
+    boot = Bootstrap([r.slide for r in records])
+    hits = np.array([right(r.asked, r.told["image"]) for r in records], float)
+    of = lambda test: np.array([test(r.asked) for r in records], bool)  # noqa: E731
+    answerable = of(lambda a: a.family in ANSWERABLE)
+    forms = sorted({r.asked.form for r, c in zip(records, answerable) if c})
+    row = lambda chosen: {"questions": int(chosen.sum()), "image": boot.mean(hits, chosen)}  # noqa: E731
+    refusals = refusal(records)["all wordings"]
+    return {"answerable families": row(answerable), **{f"form: {f}": row(answerable & of(lambda a: a.form == f)) for f in forms}, "refusals": {k: refusals[k] for k in ("precision", "recall") if k in refusals}}
 
 
 def criteria(told: dict) -> dict:

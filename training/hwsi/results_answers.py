@@ -26,7 +26,7 @@ def _met(is_met: bool) -> str:
 
 def answers(told: dict) -> str:
     """Everything in answers.json."""
-    parts = [_accuracy(told), *([_real(told["real"])] if "real" in told else [])]
+    parts = [_accuracy(told), *([_fresh(told["fresh wordings"])] if "fresh wordings" in told else []), *([_real(told["real"])] if "real" in told else [])]
     parts += [_pointing(told["pointing"]), _faithfulness(told["faithfulness"]), _refusals(told["refusals"]), _texts(told["texts"], "Reports and captions")]
     parts += [_texts(told["real texts"], "Reports and captions of real patches")] if told.get("real texts") else []
     if "agreement" in told:
@@ -56,10 +56,23 @@ def _accuracy(told: dict) -> str:
         f"Within {100 * NEAR:.0f} points of the best constant ({share(whole['constant'])}): blind ({share(whole['blind']['value'])}) {_met(c['blind near constant'])}, exchanged ({share(whole['exchanged']['value'])}) {_met(c['exchanged near constant'])}.",
         f"By family, blind is further above it in: {_listed(c['families blind above constant'])}; exchanged in: {_listed(c['families exchanged above constant'])}; with {_few(drawn)} questions a family, some are by chance.",
         "The statement of a choice or of yes/no is its sentence without the letter or word.",
+        "Numbers are those that the page shows, counted in the kept patches; as the language model itself said them, "
+        + ", ".join(f"{name} {_value(m)}" for name, m in drawn["before numbers are checked"].items())
+        + ".",
     ]
     split = {f"form: {k}": v for k, v in drawn["forms"].items()} | {f"the statement beside it: {k}": v for k, v in drawn["statements"].items()} | {f"wording: {k}": v for k, v in drawn["wordings"].items()}
     body = table(HEAD, _rows({"answerable families": whole, **drawn["families"]})) + "\n" + table(HEAD, _rows(split))
     return f"## Answers\n\n{text}\n\n{' '.join(read)}\n\n{body}"
+
+
+def _fresh(told: dict) -> str:
+    refused = {k: _value(m) for k, m in told["refusals"].items()}
+    text = (
+        "Other questions in wordings that somebody wrote who had not read training's. The held-out wordings above were known when training's were widened; these were not. "
+        f"Refusals: precision {refused.get('precision', '-')}, recall {refused.get('recall', '-')}."
+    )
+    rows = [[k, str(r["questions"]), _value(r["image"])] for k, r in told.items() if k != "refusals"]
+    return f"### Fresh wordings\n\n{text}\n\n{table(['', 'questions', 'image'], rows)}"
 
 
 def _few(told: dict) -> str:

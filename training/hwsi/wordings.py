@@ -7,6 +7,7 @@ answers to new words are measured apart.
 import random
 import zlib
 
+from hwsi.wordings_fresh import FRESH
 from hwsi.wordings_taught import TAUGHT, spoken
 
 #: Share of training's questions that are worded by the patterns of hwsi.wordings_taught.
@@ -78,7 +79,12 @@ def seen(wording: str) -> bool:
 
 
 def choose(wordings: list[str], rng: random.Random, split: str, taught: str = "") -> str:
-    """One wording: of training's, or in the test split of all. Training also draws from the patterns `taught`."""
+    """One wording: of training's, in the test split of all, in the split "fresh" of hwsi.wordings_fresh.
+
+    `taught` names the patterns that training also draws from, and the fresh wordings.
+    """
+    if split == "fresh" and taught in FRESH:
+        return rng.choice(FRESH[taught])
     if split != "train":
         return rng.choice(wordings)
     if taught and rng.random() < TAUGHT_SHARE:
