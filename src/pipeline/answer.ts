@@ -1,4 +1,5 @@
 import type { Level0Point, Level0Rect } from "#core/geometry.ts";
+import type { StainDensities } from "#pipeline/segment/stains.ts";
 import type { Suitability } from "#pipeline/suitability.ts";
 
 /** A cell as evidence, in level-0 pixels. */
@@ -7,6 +8,7 @@ export interface EvidenceCell {
   readonly cellClass: number;
   readonly confidence: number;
   readonly squareMicrons: number;
+  readonly stains: StainDensities;
   readonly outline: Float32Array;
 }
 

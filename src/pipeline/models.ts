@@ -1,5 +1,6 @@
 import type { LongOptions } from "#core/progress.ts";
 import type { SuitabilityModel } from "#packs/suitability-model.ts";
+import type { StainDensities } from "#pipeline/segment/stains.ts";
 import type { RgbImage } from "#slides/slide-source.ts";
 
 /**
@@ -25,6 +26,7 @@ export interface SegmentedCell {
   readonly confidence: number;
   readonly centre: readonly [x: number, y: number];
   readonly areaPixels: number;
+  readonly stains: StainDensities;
   /** x0, y0, x1, y1, ...: a closed polygon without the repeated first point. */
   readonly outline: Float32Array;
 }

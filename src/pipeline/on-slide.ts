@@ -14,6 +14,7 @@ export function cellOnSlide(cell: SegmentedCell, patch: Level0Rect, grid: PatchG
     cellClass: cell.cellClass,
     confidence: cell.confidence,
     squareMicrons: cell.areaPixels * grid.micronsPerPixel ** 2,
+    stains: cell.stains,
     outline,
   };
 }

@@ -45,6 +45,7 @@ export const fakeCell = (x: number, y: number, cellClass: number, side = 16): Ev
   cellClass,
   confidence: 0.9,
   squareMicrons: side ** 2 / 4,
+  stains: [0.5, 0.25],
   outline: Float32Array.of(x, y, x + side, y, x + side, y + side, x, y + side),
 });
 

@@ -122,6 +122,7 @@ function middleCell() {
     confidence: 0.9,
     centre: [128, 64] as const,
     areaPixels: 4,
+    stains: [0.5, 0.25] as const,
     outline: new Float32Array([126, 62, 130, 62, 130, 66, 126, 66]),
   };
 }

@@ -23,7 +23,8 @@ const dots: CellModel = {
 
 function dotAt(id: number, x: number, y: number): SegmentedCell {
   const outline = Float32Array.of(x - 8, y - 8, x + 8, y - 8, x + 8, y + 8, x - 8, y + 8);
-  return { id, cellClass: 0, confidence: 1, centre: [x, y], areaPixels: 256, outline };
+  const stains = [0.5, 0.25] as const;
+  return { id, cellClass: 0, confidence: 1, centre: [x, y], areaPixels: 256, stains, outline };
 }
 
 describe("the windows over a slide", () => {

@@ -8,7 +8,9 @@ import { CELL_EMBEDDING, type CellMaps, segmentCells } from "./segment-cells.ts"
 interface Golden {
   readonly valid: { readonly width: number; readonly height: number };
   readonly seed: number;
-  readonly cells: readonly (Omit<SegmentedCell, "outline"> & { readonly outline: number[] })[];
+  readonly cells: readonly (Omit<SegmentedCell, "outline" | "stains"> & {
+    readonly outline: number[];
+  })[];
   readonly embeddings: readonly (readonly number[])[];
 }
 
@@ -132,6 +134,20 @@ describe("segmentCells", () => {
     );
     expect(cells.map((cell) => cell.areaPixels)).toEqual([144, 72]);
     expect(Math.max(...(cells[1]?.outline ?? []).filter((_, i) => i % 2 === 0))).toBe(100);
+  });
+
+  test("measures the stain under its outline and nowhere else", () => {
+    const maps = squares([[40, 40]]);
+    maps.pixels.fill(1);
+    for (const [channel, density] of [0.65, 0.704, 0.286].entries()) {
+      for (let y = 40; y < 52; y++) {
+        const start = channel * PLANE + y * 256;
+        maps.pixels.fill((256 * 10 ** -density - 1) / 255, start + 40, start + 52);
+      }
+    }
+    const [haematoxylin, eosin] = segmentCells(maps, WHOLE).cells[0]?.stains ?? [];
+    expect(haematoxylin).toBeCloseTo(1, 2); // within the rounding to bytes
+    expect(eosin).toBeCloseTo(0, 2);
   });
 
   test("drops specks", () => {

@@ -7,6 +7,7 @@ import { ringLength, simplifyRing, traceRing } from "./outline.ts";
 import { poolMaps } from "./pool.ts";
 import { type FloodRules, PATCH, RULES } from "./rules.ts";
 import { type CellShape, shapesOf } from "./shape.ts";
+import { type StainDensities, stainDensities } from "./stains.ts";
 
 export type { SegmentedCell } from "#pipeline/models.ts";
 
@@ -49,7 +50,10 @@ export function segmentCells(maps: CellMaps, valid: ValidSize): SegmentedCells {
     embeddings.set(features.subarray(k * FEATURES, (k + 1) * FEATURES), row);
     embeddings.set(chances, row + FEATURES);
     embeddings.set(form, row + FEATURES + CLASSES);
-    return nameCell(k + 1, shape, chances, simplifyRing(ring));
+    return nameCell(k + 1, shape, chances, {
+      outline: simplifyRing(ring),
+      stains: stainDensities(density.rgb),
+    });
   });
   return { cells, embeddings };
 }
@@ -75,7 +79,7 @@ function nameCell(
   id: number,
   shape: CellShape,
   chances: Float64Array,
-  outline: Float32Array,
+  seen: { readonly outline: Float32Array; readonly stains: StainDensities },
 ): SegmentedCell {
   let cellClass = 0;
   for (let c = 1; c < chances.length; c++) {
@@ -87,6 +91,6 @@ function nameCell(
     confidence: at(chances, cellClass),
     centre: [shape.centreX, shape.centreY],
     areaPixels: shape.area,
-    outline,
+    ...seen,
   };
 }
