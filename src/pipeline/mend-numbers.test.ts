@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fakeManifest } from "#test/fake-answer.ts";
 import type { Sentence } from "./answer.ts";
@@ -143,4 +144,20 @@ test("no kept patches count nothing on no area", () => {
   const none = { ...counted, patches: [] };
   const { text } = mendNumbers(sentence("12 cells are counted, in 0.02 mm2."), none);
   expect(text).toBe("0 cells are counted, in 0.00 mm2.");
+});
+
+interface Golden {
+  readonly counts: Readonly<Record<string, readonly number[]>>;
+  readonly sentences: readonly { readonly said: string; readonly shown: string }[];
+}
+
+describe("what the evaluation takes for the page's numbers", () => {
+  const golden: Golden = JSON.parse(readFileSync("fixtures/goldens/counted.json", "utf8"));
+  const patches = Object.entries(golden.counts).map(([id, counts]) => ({ id: Number(id), counts }));
+  const plain = (text: string) => text.replaceAll(/[[\]]/g, "").split(/(?<=\.) /);
+
+  test.each(golden.sentences)("are the page's: $said", ({ said, shown }) => {
+    const mended = plain(said).map((text) => mendNumbers(sentence(text), { ...counted, patches }));
+    expect(mended.map(({ text }) => text)).toEqual(plain(shown));
+  });
 });
