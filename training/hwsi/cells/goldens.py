@@ -4,7 +4,7 @@
 
 Each NAME.bin.gz holds bytes: nucleus and distance [256,256] (value / 256), classes [4,64,64]
 (value / 256), pixels [3,256,256] (value / 255). `features` are float32 u / 2^32 of
-u = (i * 2654435761 + seed * 40503) mod 2^32. NAME.json holds `valid`, `seed`, the cells and the
+u = (i * 2654435761 + seed * 40503) mod 2^32. NAME.json.gz holds `valid`, `seed`, the cells and the
 embeddings. Two patches are drawn, one of them partial; the third is coarse noise, full of ties.
 """
 
@@ -75,7 +75,7 @@ def write_golden(folder: Path, name: str, seed: int, parts: tuple[np.ndarray, ..
     valid = {"width": VALID[name][0], "height": VALID[name][1]}
     rounded = [[round(float(v), 6) for v in row] for row in embeddings]
     text = json.dumps({"valid": valid, "seed": seed, "cells": rows, "embeddings": rounded}, separators=(",", ":"))
-    (folder / f"{name}.json").write_text(text + "\n")
+    (folder / f"{name}.json.gz").write_bytes(gzip.compress(f"{text}\n".encode(), mtime=0))
     packed = b"".join(part.tobytes() for part in parts)
     (folder / f"{name}.bin.gz").write_bytes(gzip.compress(packed, mtime=0))
     return len(cells)
