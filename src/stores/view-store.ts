@@ -1,18 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Level0Point, Level0Rect } from "#core/geometry.ts";
+import type { Standpoint } from "./standpoint.ts";
 
 /** What the window shows of the slide. */
-export interface View {
-  /** CSS pixels on screen for one level-0 pixel. */
-  readonly zoom: number;
-  /** The point in the middle of the window; the window turns and mirrors about it. */
-  readonly centre: Level0Point;
+export interface View extends Standpoint {
   /** CSS pixels of the window. */
   readonly size: { readonly width: number; readonly height: number };
-  /** Degrees by which the tissue is turned clockwise on the screen, before it is mirrored. */
-  readonly rotation: number;
-  /** Left and right are exchanged on the screen, after the turn. */
-  readonly isFlipped: boolean;
   /** The upright box around all that is visible, also when turned; may reach over the edges. */
   readonly bounds: Level0Rect;
 }
@@ -24,6 +17,14 @@ export interface Camera {
   /** Shares of the window, so that one press moves the same at every zoom. */
   panBy(right: number, down: number): void;
   flyTo(rect: Level0Rect): void;
+  /** To so many CSS pixels for one level-0 pixel, as far as the slide allows; `about` stays in place. */
+  zoomTo(zoom: number, about: Level0Point | null): void;
+  /** Flies to where one stood; the turn is the display's. */
+  goTo(standpoint: Standpoint): void;
+  /** The same, at once. */
+  jumpTo(standpoint: Standpoint): void;
+  /** Tissue and all that is drawn over it, in device pixels. */
+  capture(): Promise<HTMLCanvasElement>;
 }
 
 /** Patches of one turn: selected, or pointed at in the text or on the tissue. */

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
 import type { CellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
+import type { DisplayStore } from "#stores/display-store.ts";
 import type { PreferencesStore } from "#stores/preferences-store.ts";
 import type { RuntimeStore } from "#stores/runtime-store.ts";
 import type { SlideStore } from "#stores/slide-store.ts";
@@ -37,6 +38,9 @@ export const useConversation = <T,>(select: (store: ConversationStore) => T): T 
 
 export const useView = <T,>(select: (store: ViewStore) => T): T =>
   useStore(useRoom().stores.view, select);
+
+export const useDisplay = <T,>(select: (store: DisplayStore) => T): T =>
+  useStore(useRoom().stores.display, select);
 
 export const useRuntime = <T,>(select: (store: RuntimeStore) => T): T =>
   useStore(useRoom().stores.runtime, select);

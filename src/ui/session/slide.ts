@@ -6,13 +6,14 @@ import type { Stores } from "./stores.ts";
 /** Puts another slide on the stage and lets go of the one before. */
 export async function openSlide(
   engine: Engine,
-  { slide, view, runtime, cells }: Stores,
+  { slide, view, display, runtime, cells }: Stores,
   origin: SlideOrigin,
   signal: AbortSignal,
 ): Promise<void> {
   const before = openSlideOf(slide.getState());
   slide.getState().slideRequested(origin);
   view.getState().slideLeft();
+  display.getState().slideLeft();
   runtime.getState().slideChanged();
   cells.getState().cellsLeft();
   try {

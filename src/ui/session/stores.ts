@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { type CellsStore, createCellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
 import { createConversationStore } from "#stores/conversation-store.ts";
+import { createDisplayStore, type DisplayStore } from "#stores/display-store.ts";
 import { createPreferencesStore, type PreferencesStore } from "#stores/preferences-store.ts";
 import { createRuntimeStore, type RuntimeStore } from "#stores/runtime-store.ts";
 import { createSlideStore, type SlideStore } from "#stores/slide-store.ts";
@@ -12,6 +13,7 @@ export interface Stores {
   readonly slide: StoreApi<SlideStore>;
   readonly conversation: StoreApi<ConversationStore>;
   readonly view: StoreApi<ViewStore>;
+  readonly display: StoreApi<DisplayStore>;
   readonly runtime: StoreApi<RuntimeStore>;
   readonly preferences: StoreApi<PreferencesStore>;
   readonly cells: StoreApi<CellsStore>;
@@ -21,6 +23,7 @@ export const createStores = (): Stores => ({
   slide: createSlideStore(),
   conversation: createConversationStore(),
   view: createViewStore(),
+  display: createDisplayStore(),
   runtime: createRuntimeStore(),
   preferences: createPreferencesStore(),
   cells: createCellsStore(),

@@ -1,10 +1,12 @@
 import OpenSeadragon from "openseadragon";
-import type { Level0Point, Level0Rect } from "#core/geometry.ts";
+import type { Level0Point } from "#core/geometry.ts";
 import type { OpenSlide } from "#engine/engine.ts";
 import type { SlideDescription } from "#slides/slide-source.ts";
+import type { Standpoint } from "#stores/standpoint.ts";
 import { onSlide, viewAt } from "#stores/view-geometry.ts";
 import type { Camera, View } from "#stores/view-store.ts";
-import { flight, placeAround } from "./fly.ts";
+import { cameraOf, flier, isMotionReduced } from "./camera.ts";
+import { captured } from "./capture.ts";
 import { SlideTileSource, type TileFailure } from "./tile-source.ts";
 
 export interface SlideViewerEvents {
@@ -22,6 +24,9 @@ export interface SlideViewer {
   readonly camera: Camera;
   /** Lies over the tissue and under the controls; the size of the window. */
   readonly canvas: HTMLCanvasElement;
+  orient(orientation: Pick<Standpoint, "rotation" | "isFlipped">): void;
+  /** A CSS filter on the tissue alone; what lies over it keeps its colours. */
+  light(filter: string): void;
   retryTiles(): void;
   redraw(): void;
   destroy(): void;
@@ -48,8 +53,6 @@ const settings: OpenSeadragon.Options = {
   tileRetryMax: 0,
 };
 
-const isMotionReduced = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 /** Mounts OpenSeadragon in `element` with the slide; the only place that knows the library. */
 export function createSlideViewer(
   element: HTMLElement,
@@ -64,7 +67,7 @@ export function createSlideViewer(
   });
   const canvas = overlayOn(viewer);
   const look = () => viewOf(viewer, description.width);
-  const fly = flier(viewer, description.width, events.onFlying);
+  const fly = flier(viewer, description.width, look, events.onFlying);
   viewer.addHandler("update-viewport", () => events.onDraw(look()));
   viewer.addHandler("open", () => watchLoading(viewer, events.onRendered));
   for (const interruption of ["canvas-press", "canvas-scroll"] as const) {
@@ -73,7 +76,17 @@ export function createSlideViewer(
   watchPointer(viewer, look, events);
   return {
     canvas,
-    camera: cameraOf(viewer, fly),
+    camera: {
+      ...cameraOf(viewer, description.width, fly),
+      capture: () => captured(viewer),
+    },
+    orient: ({ rotation, isFlipped }) => {
+      viewer.viewport.setFlip(isFlipped);
+      viewer.viewport.setRotation(rotation, isMotionReduced() || !viewer.isOpen());
+    },
+    light: (filter) => {
+      viewer.drawer.canvas.style.filter = filter;
+    },
     retryTiles: () => viewer.world.getItemAt(0)?.reset(),
     redraw: () => viewer.forceRedraw(),
     destroy: () => {
@@ -144,68 +157,4 @@ function watchPointer(
   viewer.addHandler("canvas-click", ({ quick, originalEvent }) => {
     if (quick && originalEvent instanceof MouseEvent) onClick(pointAt(originalEvent));
   });
-}
-
-interface Flier {
-  to(rect: Level0Rect): void;
-  stop(): void;
-}
-
-function flier(
-  viewer: OpenSeadragon.Viewer,
-  slideWidth: number,
-  onFlying: (isFlying: boolean) => void,
-): Flier {
-  let frame = 0;
-  const stop = () => {
-    cancelAnimationFrame(frame);
-    onFlying(false);
-  };
-  const show = ({ x, y, width }: { x: number; y: number; width: number }) => {
-    viewer.viewport.zoomTo(slideWidth / width, undefined, true);
-    viewer.viewport.panTo(new OpenSeadragon.Point(x / slideWidth, y / slideWidth), true);
-  };
-  return {
-    stop,
-    to: (rect) => {
-      stop();
-      const { zoom, centre, size } = viewOf(viewer, slideWidth);
-      const target = placeAround(rect, size.width / size.height);
-      const least = slideWidth / viewer.viewport.getMaxZoom();
-      const to = { ...target, width: Math.max(target.width, least) };
-      if (isMotionReduced()) return show(to);
-      const path = flight({ x: centre[0], y: centre[1], width: size.width / zoom }, to);
-      const start = performance.now();
-      const step = (now: number) => {
-        const share = Math.max(0, (now - start) / path.milliseconds);
-        show(path.at(share));
-        if (share >= 1) stop();
-        else frame = requestAnimationFrame(step);
-      };
-      onFlying(true);
-      frame = requestAnimationFrame(step);
-    },
-  };
-}
-
-function cameraOf(viewer: OpenSeadragon.Viewer, fly: Flier): Camera {
-  return {
-    fit: () => {
-      fly.stop();
-      viewer.viewport.goHome(isMotionReduced());
-    },
-    zoomBy: (factor) => {
-      fly.stop();
-      viewer.viewport.zoomBy(factor, undefined, isMotionReduced());
-      viewer.viewport.applyConstraints();
-    },
-    panBy: (right, down) => {
-      fly.stop();
-      const { width, height } = viewer.viewport.getBounds();
-      const delta = new OpenSeadragon.Point(right * width, down * height);
-      viewer.viewport.panBy(delta, isMotionReduced());
-      viewer.viewport.applyConstraints();
-    },
-    flyTo: fly.to,
-  };
 }
