@@ -2,20 +2,34 @@ import { expect, test } from "vitest";
 import { libraryOf, linesOf, ownFile, pathsIn, shippedFiles } from "#test/source-files.ts";
 
 /** Each layer may import itself and what stands before it, types included. */
-const layers = ["core", "slides", "packs", "pipeline", "workers", "engine", "stores", "ui", "node"];
+const layers = [
+  "core",
+  "slides",
+  "packs",
+  "pipeline",
+  "annotations",
+  "library",
+  "workers",
+  "engine",
+  "stores",
+  "ui",
+  "node",
+];
 
 /** The page's own layers: what runs in Node does without them. */
-const pageLayers = ["workers", "engine", "stores", "ui"];
+const pageLayers = ["library", "workers", "engine", "stores", "ui"];
 
 /** The only places that import a library as values; one that is not here is not used. */
 const doors: Readonly<Record<string, readonly string[]>> = {
   "@cornerstonejs/codec-openjpeg": ["src/slides/openjpeg.ts", "workers/pixels.worker.ts"],
   "@huggingface/tokenizers": ["src/pipeline/levels/tokenizer.ts"],
-  "@zip.js/zip.js": ["src/slides/dzi/zip-directory.ts"],
+  "@zip.js/zip.js": ["src/slides/dzi/zip-directory.ts", "src/library/export/"],
   comlink: ["src/core/wire.ts", "src/engine/", "workers/"],
   "dicom-parser": ["src/slides/dicom/data-set-parser.ts"],
   "fast-xml-parser": ["src/slides/"],
+  flatbush: ["src/ui/overlay/cell-picker.ts"],
   geotiff: ["src/slides/tiff/"],
+  idb: ["src/library/idb-records.ts"],
   node: ["src/node/"],
   "onnxruntime-node": ["src/node/node-runtime.ts"],
   "onnxruntime-web": ["workers/runtime/"],
@@ -23,7 +37,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   react: ["src/ui/", "src/main.tsx"],
   "react-dom": ["src/ui/", "src/main.tsx"],
   sharp: ["src/node/"],
-  valibot: ["src/slides/", "src/packs/", "src/pipeline/levels/"],
+  valibot: ["src/slides/", "src/packs/", "src/pipeline/levels/", "src/library/"],
+  zarrita: ["src/library/zarr/"],
   zustand: ["src/stores/", "src/ui/session/"],
 };
 

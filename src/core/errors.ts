@@ -9,7 +9,14 @@ export type FaultKind =
   | "pack-file-missing"
   | "runtime-unavailable"
   | "worker-lost"
-  | "model-wrong";
+  | "model-wrong"
+  | "geojson-unreadable"
+  | "area-without-tissue"
+  | "library-refused"
+  | "library-full"
+  | "library-newer"
+  | "library-damaged"
+  | "library-elsewhere";
 
 /** A failure known where it arose. `message` states facts, `remedy` what the person can do. */
 export class ParaffinError extends Error {

@@ -32,12 +32,14 @@ export function isSimple(ring: readonly Position[]): boolean {
   return true;
 }
 
-function turnsBack(a: Position, b: Position, c: Position): boolean {
+/** Whether the way from b to c goes back over the way from a to b. */
+export function turnsBack(a: Position, b: Position, c: Position): boolean {
   const ahead = (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1]);
   return turn(a, b, c) === 0 && ahead < 0;
 }
 
-function sidesMeet(a: Position, b: Position, c: Position, d: Position): boolean {
+/** Whether the sides a-b and c-d have a point in common. Exact for whole numbers. */
+export function sidesMeet(a: Position, b: Position, c: Position, d: Position): boolean {
   const [abc, abd] = [turn(a, b, c), turn(a, b, d)];
   const [cda, cdb] = [turn(c, d, a), turn(c, d, b)];
   if (abc * abd < 0 && cda * cdb < 0) return true;
