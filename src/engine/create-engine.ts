@@ -82,8 +82,8 @@ export function createEngine(parts: EngineParts): Engine {
       const source = await parts.slides.open(origin, signal ? { signal } : {});
       return { source, description: await source.describe() };
     },
-    async analyse({ source }, options) {
-      const memory = await ready().memoryOf(source);
+    async analyse({ source }, options = {}) {
+      const memory = await ready().memoryOf(source, options.shelf);
       const { suitability, leftOut } = await memory.analysis(options);
       return { suitability, leftOut };
     },

@@ -1,5 +1,6 @@
 import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
+import type { AnalysisShelf } from "#pipeline/analysis-shelf.ts";
 import type { Answer } from "#pipeline/answer.ts";
 import type { Level } from "#pipeline/levels/level-files.ts";
 import type { LeftOut } from "#pipeline/quality/left-out.ts";
@@ -33,6 +34,11 @@ export interface SlideCheck {
   readonly leftOut: LeftOut;
 }
 
+export interface AnalyseOptions extends LongOptions {
+  /** Where the analysis of an earlier visit is taken from, and this one kept. */
+  readonly shelf?: AnalysisShelf;
+}
+
 export interface AskOptions extends LongOptions {
   /** The text so far as it is read, citation marks taken out, after every token. */
   readonly onText?: (text: string) => void;
@@ -50,7 +56,7 @@ export interface Engine {
   loadPack(url: string, options?: LongOptions): Promise<Manifest>;
   openSlide(origin: SlideOrigin, options?: LongOptions): Promise<OpenSlide>;
   /** Tissue, patches, regions and slide token, kept for the slide; `ask` waits for it. */
-  analyse(slide: OpenSlide, options?: LongOptions): Promise<SlideCheck>;
+  analyse(slide: OpenSlide, options?: AnalyseOptions): Promise<SlideCheck>;
   ask(slide: OpenSlide, question: string, options?: AskOptions): Promise<Answer>;
   reports(): readonly LevelReport[];
   onReports(listener: (reports: readonly LevelReport[]) => void): () => void;

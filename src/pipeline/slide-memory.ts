@@ -2,6 +2,7 @@ import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { SlideSource } from "#slides/slide-source.ts";
 import { analyseSlide, type SlideAnalysis } from "./analyse-slide.ts";
+import type { AnalysisShelf } from "./analysis-shelf.ts";
 import type { ChosenPatch } from "./choose-patches.ts";
 import type { CellCache } from "./encode/segment-patches.ts";
 import type { Models } from "./models.ts";
@@ -17,17 +18,21 @@ export interface SlideMemory {
   lastChosen: readonly ChosenPatch[];
 }
 
+/** `shelf` gives the analysis of an earlier visit, and is given the one that is made. */
 export function rememberSlide(
   source: SlideSource,
   models: Models,
   manifest: Manifest,
+  shelf?: AnalysisShelf,
 ): SlideMemory {
-  return {
-    source,
-    analysis: shareWork((options) => analyseSlide(source, models, manifest, options)),
-    cells: new Map(),
-    lastChosen: [],
+  const analyse = async (options: LongOptions): Promise<SlideAnalysis> => {
+    const kept = await shelf?.take();
+    if (kept) return kept;
+    const made = await analyseSlide(source, models, manifest, options);
+    void shelf?.keep(made);
+    return made;
   };
+  return { source, analysis: shareWork(analyse), cells: new Map(), lastChosen: [] };
 }
 
 /** The keyword bank's embeddings [keywords, patch] (paper eq. 2), encoded once for a pack. */
