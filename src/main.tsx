@@ -1,6 +1,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBrowserEngine } from "#engine/browser-engine.ts";
+import { followLink } from "#ui/link/follow-link.ts";
+import { linkedBy } from "#ui/link/link.ts";
 import { ReadingRoom } from "#ui/ReadingRoom.tsx";
 import { RoomProvider } from "#ui/session/room.tsx";
 import { createSession } from "#ui/session/session.ts";
@@ -8,6 +10,7 @@ import { createStores } from "#ui/session/stores.ts";
 import { askedBy } from "#ui/slide/address.ts";
 
 const asked = askedBy(document.URL);
+const link = linkedBy(document.URL);
 const stores = createStores();
 const session = createSession(createBrowserEngine(), stores, asked.pack);
 
@@ -22,4 +25,5 @@ if (root !== null) {
   );
 }
 void session.loadPack();
-void session.openSlide(asked.slide);
+followLink(stores, link);
+if (link.file === null) void session.openSlide(asked.slide);

@@ -36,6 +36,9 @@ export interface ConversationStore {
   readonly turns: readonly Turn[];
   /** Attempts waiting, first asked first. */
   readonly queue: readonly AttemptKey[];
+  /** What stands in the composer and is not asked yet. */
+  readonly draft: string;
+  drafted(question: string): void;
   questionAsked(question: string): number;
   attemptQueued(key: AttemptKey): void;
   attemptWithdrawn(key: AttemptKey): void;
@@ -67,6 +70,8 @@ export function createConversationStore(): StoreApi<ConversationStore> {
   return createStore<ConversationStore>((set, get) => ({
     turns: [],
     queue: [],
+    draft: "",
+    drafted: (draft) => set({ draft }),
     questionAsked: (question) => {
       const id = (get().turns.at(-1)?.id ?? 0) + 1;
       const main: Attempt = { kind: "queued" };

@@ -37,6 +37,8 @@ export interface DisplayStore {
   readonly isPanHeld: boolean;
   /** What a command has just done, where nothing else shows it. */
   readonly notice: string | null;
+  /** Name of a file that a link is about and nobody has opened yet. */
+  readonly awaitedFile: string | null;
   lightChanged(change: Partial<Light>): void;
   turnedBy(degrees: number): void;
   oriented(rotation: number, isFlipped: boolean): void;
@@ -47,6 +49,7 @@ export interface DisplayStore {
   wentForward(): void;
   panHeld(isHeld: boolean): void;
   noticed(notice: string | null): void;
+  fileAwaited(name: string | null): void;
   slideLeft(): void;
 }
 
@@ -61,6 +64,7 @@ export function createDisplayStore(): StoreApi<DisplayStore> {
     scaleBarPlace: null,
     isPanHeld: false,
     notice: null,
+    awaitedFile: null,
     lightChanged: (change) => set(({ light }) => ({ light: { ...light, ...change } })),
     turnedBy: (degrees) => set(({ rotation }) => ({ rotation: wholeTurn(rotation + degrees) })),
     oriented: (rotation, isFlipped) => set({ rotation: wholeTurn(rotation), isFlipped }),
@@ -73,6 +77,7 @@ export function createDisplayStore(): StoreApi<DisplayStore> {
     wentForward: () => set(({ history }) => ({ history: wentForward(history) })),
     panHeld: (isPanHeld) => set({ isPanHeld }),
     noticed: (notice) => set({ notice }),
+    fileAwaited: (awaitedFile) => set({ awaitedFile }),
     slideLeft: () => set(asMounted),
   }));
 }

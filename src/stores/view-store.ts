@@ -33,7 +33,7 @@ export interface PatchesOfTurn {
   readonly patchIds: readonly number[];
 }
 
-export type RailPanel = "slides" | "layers" | "pack" | "keys";
+export type RailPanel = "slides" | "display" | "layers" | "pack" | "keys";
 export type PatchLayer = "kept" | "cited" | "cells" | "leftOut";
 
 /** Layers that are drawn only when asked for. */

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useRoom, useView } from "#ui/session/room.tsx";
-import { commandsOf, keyName } from "./commands.ts";
+import { keyName } from "./chord.ts";
+import { commandsOf } from "./commands.ts";
 
 /** Ctrl+K: every command by name. */
 export function CommandList() {
@@ -18,6 +19,11 @@ function OpenCommandList() {
     title.toLowerCase().includes(asked.trim().toLowerCase()),
   );
   useEffect(() => dialog.current?.showModal(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whichever is chosen or found is to be seen
+  useEffect(
+    () => dialog.current?.querySelector("[data-chosen=true]")?.scrollIntoView({ block: "nearest" }),
+    [chosen, asked],
+  );
 
   function run(index: number): void {
     commandsToggled();

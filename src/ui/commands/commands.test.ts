@@ -1,26 +1,20 @@
 import { describe, expect, test } from "vitest";
-import type { Level0Rect } from "#core/geometry.ts";
 import { fakeAnswer } from "#test/fake-answer.ts";
+import { fakeCamera } from "#test/fake-camera.ts";
 import { createFakeEngine } from "#test/fake-engine.ts";
+import { fakeSlide } from "#test/pink-slide.ts";
 import { createSession } from "#ui/session/session.ts";
 import { createStores } from "#ui/session/stores.ts";
-import { commandsOf, keyName } from "./commands.ts";
+import { commandsOf } from "./commands.ts";
 
 function room() {
   const stores = createStores();
   const session = createSession(createFakeEngine(), stores, "pack");
-  const moves: unknown[] = [];
-  stores.view.getState().cameraReady({
-    fit: () => moves.push("fit"),
-    zoomBy: (factor) => moves.push(factor > 1 ? "in" : "out"),
-    panBy: (right, down) => moves.push([Math.sign(right), Math.sign(down)]),
-    flyTo: (rect: Level0Rect) => moves.push(rect.x),
-  });
-  const press = (key: string) =>
-    commandsOf({ stores, session })
-      .find(({ keys }) => keys.includes(key))
-      ?.run();
-  return { stores, session, moves, press };
+  const { camera, moves } = fakeCamera();
+  stores.view.getState().cameraReady(camera);
+  const commands = commandsOf({ stores, session });
+  const press = (key: string) => commands.find(({ keys }) => keys.includes(key))?.run();
+  return { stores, session, moves, press, commands };
 }
 
 test("no two commands share a key", () => {
@@ -79,6 +73,45 @@ test("Escape closes the panel first, then clears the selection", () => {
   expect(stores.view.getState().selected).toBeNull();
 });
 
-test("keys are named as they are printed", () => {
-  expect(["ArrowUp", "h", "/", "Escape"].map(keyName)).toEqual(["↑", "H", "/", "Escape"]);
+test("1 to 7 magnify about the pointer, from 1.25x to 80x", () => {
+  const { stores, moves, press } = room();
+  stores.slide
+    .getState()
+    .slideOpened(
+      { kind: "url", url: "http://here/a.svs", micronsPerPixel: null },
+      fakeSlide({ micronsPerPixel: 0.25 }),
+    );
+  press("1");
+  stores.view.getState().pointerMoved([7, 9]);
+  press("6");
+  press("7");
+  expect(moves).toEqual([
+    [1.25 / 40, null],
+    [1, [7, 9]],
+    [2, [7, 9]],
+  ]);
+});
+
+test("turning, mirroring and lying straight again", () => {
+  const { stores, press } = room();
+  press("Shift+r");
+  press("Shift+m");
+  expect(stores.display.getState()).toMatchObject({ rotation: 90, isFlipped: true });
+  press("Shift+l");
+  press("Shift+l");
+  expect(stores.display.getState().rotation).toBe(270);
+});
+
+test("Shift+C opens what sets brightness and contrast", () => {
+  const { stores, press } = room();
+  press("Shift+c");
+  expect(stores.view.getState().panel).toBe("display");
+});
+
+test("Space lets the slide be dragged for as long as it is held", () => {
+  const { stores, press, commands } = room();
+  press(" ");
+  expect(stores.display.getState().isPanHeld).toBe(true);
+  commands.find(({ keys }) => keys.includes(" "))?.release?.();
+  expect(stores.display.getState().isPanHeld).toBe(false);
 });

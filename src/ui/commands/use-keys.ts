@@ -1,50 +1,58 @@
 import { useEffect } from "react";
 import { useRoom } from "#ui/session/room.tsx";
-import { type Command, commandsOf } from "./commands.ts";
-import { holdToHide } from "./hold-to-hide.ts";
+import { chordOf } from "./chord.ts";
+import type { Command } from "./command.ts";
+import { commandsOf } from "./commands.ts";
 
 /** The page's keys. Text fields keep theirs; arrows move the tissue only when nothing else wants them. */
 export function useKeys(): void {
   const room = useRoom();
   useEffect(() => {
     const commands = commandsOf(room);
-    const hide = holdToHide(room.stores.view.getState);
+    /** Keys that are down and do something when let go. */
+    const held = new Map<string, Command>();
     const onKeyDown = (event: KeyboardEvent) => {
-      if (opensCommands(event)) {
-        event.preventDefault();
-        room.stores.view.getState().commandsToggled();
-      } else if (!isForPage(event)) return;
-      else if (event.key.toLowerCase() === "h") hide.down(event.repeat);
-      else runCommand(commands, event);
+      if (event.defaultPrevented || !isForPage(event)) return;
+      const chord = chordOf(event);
+      const command = commands.find(({ keys }) => keys.includes(chord));
+      if (command === undefined) return;
+      event.preventDefault();
+      if (command.release === undefined) return command.run();
+      if (held.has(event.code)) return;
+      held.set(event.code, command);
+      command.run();
     };
-    const onKeyUp = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() === "h") hide.up();
+    const letGo = (code: string) => {
+      held.get(code)?.release?.();
+      held.delete(code);
     };
+    const onKeyUp = (event: KeyboardEvent) => letGo(event.code);
+    // A key let go in another window is never heard of here.
+    const onBlur = () => [...held.keys()].forEach(letGo);
     addEventListener("keydown", onKeyDown);
     addEventListener("keyup", onKeyUp);
+    addEventListener("blur", onBlur);
     return () => {
+      onBlur();
       removeEventListener("keydown", onKeyDown);
       removeEventListener("keyup", onKeyUp);
+      removeEventListener("blur", onBlur);
     };
   }, [room]);
 }
 
-function runCommand(commands: readonly Command[], event: KeyboardEvent): void {
-  const command = commands.find(({ keys }) => keys.includes(event.key));
-  if (command === undefined) return;
-  event.preventDefault();
-  command.run();
-}
+const writing = "input:not([type=range], [type=checkbox], [type=radio]), textarea, select";
+const pressed = "button, summary, a[href], input, [role=separator], [role=slider]";
 
-const opensCommands = (event: KeyboardEvent): boolean =>
-  (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-
+/** Whether the page may take a key from what has the focus. */
 function isForPage(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
   const target = event.target instanceof Element ? event.target : document.body;
-  if (target.closest("input, textarea, select, dialog[open]") !== null) {
-    return event.key === "Escape" && target.closest("dialog[open]") === null;
+  const isOpener = event.ctrlKey || event.metaKey;
+  if (target.closest("dialog[open]") !== null) return isOpener;
+  if (target.closest(`${writing}, [contenteditable=true]`) !== null) {
+    return isOpener || event.key === "Escape";
   }
-  if (!event.key.startsWith("Arrow")) return true;
-  return target.closest(".conversation, .panel, [popover]") === null;
+  if (event.key === " ") return target.closest(`${pressed}, .log`) === null;
+  if (!event.key.startsWith("Arrow") || event.altKey) return true;
+  return target.closest(".conversation, .panel, [popover], [data-own-arrows]") === null;
 }

@@ -4,11 +4,12 @@ import { usePatches } from "#ui/evidence/choose-patch.ts";
 import { useView } from "#ui/session/room.tsx";
 import { Chip } from "./Chip.tsx";
 import { saidWords } from "./said-words.ts";
+import { leftAndRight, stepFocus } from "./step-focus.ts";
 
 /** The answer, sentence by sentence; what neither patch nor count supports is lighter. */
 export function AnswerText({ turn, answer }: { turn: Turn; answer: Answer }) {
   return (
-    <p className="answer-text">
+    <p className="answer-text" onKeyDown={(event) => stepFocus(event, leftAndRight)}>
       {answer.sentences.map((sentence, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the sentences of a finished answer never move
         <SentenceSpan key={index} turn={turn} answer={answer} sentence={sentence} />

@@ -1,20 +1,23 @@
-import { type KeyboardEvent, useState } from "react";
+import type { KeyboardEvent } from "react";
 import { isAnswering } from "#stores/conversation-store.ts";
 import { useConversation, useSession } from "#ui/session/room.tsx";
 
-export const composerId = "question";
+const composerId = "question";
+
+export const focusComposer = (): void => document.getElementById(composerId)?.focus();
 
 /** Where a question is written: Enter asks, Shift and Enter begin a new line. */
 export function Composer() {
   const { ask, stop } = useSession();
   const answering = useConversation(isAnswering);
-  const [question, setQuestion] = useState("");
+  const question = useConversation((store) => store.draft);
+  const drafted = useConversation((store) => store.drafted);
   const isEmpty = question.trim() === "";
 
   function submit(): void {
     if (isEmpty) return;
     ask(question.trim());
-    setQuestion("");
+    drafted("");
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -35,7 +38,7 @@ export function Composer() {
         placeholder="Ask about tumour, necrosis, lymphocytes, glands, stroma, fat, counts of cells, or P3"
         rows={2}
         value={question}
-        onChange={(event) => setQuestion(event.target.value)}
+        onChange={(event) => drafted(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <div className="row">

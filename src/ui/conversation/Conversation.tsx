@@ -1,12 +1,21 @@
-import { type CSSProperties, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, useRef } from "react";
 import { Progress } from "#ui/progress/Progress.tsx";
 import { useConversation, usePreferences } from "#ui/session/room.tsx";
 import { ChevronIcon } from "#ui/theme/icons.tsx";
-import { Composer } from "./Composer.tsx";
+import { focusTissue } from "#ui/viewer/focus-tissue.ts";
+import { Composer, focusComposer } from "./Composer.tsx";
 import { EmptyConversation } from "./EmptyConversation.tsx";
 import { Resizer } from "./Resizer.tsx";
 import { TurnArticle } from "./TurnArticle.tsx";
 import { useFollow } from "./use-follow.ts";
+
+/** Escape leads from the evidence to the question, and from the question to the slide. */
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.key !== "Escape" || event.defaultPrevented) return;
+  event.preventDefault();
+  if (event.target instanceof HTMLTextAreaElement) focusTissue();
+  else focusComposer();
+}
 
 /** Questions and answers at the right of the tissue. */
 export function Conversation() {
@@ -20,6 +29,7 @@ export function Conversation() {
       className="conversation"
       style={{ "--width": `${width}px` } as CSSProperties}
       aria-label="Conversation panel"
+      onKeyDown={onKeyDown}
     >
       <Resizer />
       <header>

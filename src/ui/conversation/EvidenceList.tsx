@@ -4,6 +4,8 @@ import { citedIds, evidenceOf, type Turn } from "#stores/conversation-store.ts";
 import { useRuntime } from "#ui/session/room.tsx";
 import { areaWords } from "./area-words.ts";
 import { EvidenceRow } from "./EvidenceRow.tsx";
+import { evidenceListId } from "./focus-evidence.ts";
+import { stepFocus, upAndDown } from "./step-focus.ts";
 
 /** Rows shown before one asks for all of them: every cited patch, and the kept ones up to this. */
 const least = 5;
@@ -25,7 +27,11 @@ export function EvidenceList({ turn, answer }: { turn: Turn; answer: Answer }) {
           {manifest !== null && `, ${areaWords(patches.length, manifest)}`}
         </span>
       </h4>
-      <ul aria-label="Evidence">
+      <ul
+        id={evidenceListId(turn.id)}
+        aria-label="Evidence"
+        onKeyDown={(event) => stepFocus(event, upAndDown)}
+      >
         {shown.map((patch) => (
           <EvidenceRow key={patch.id} turn={turn} patch={patch} isCited={cited.has(patch.id)} />
         ))}

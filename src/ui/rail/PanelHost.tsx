@@ -1,14 +1,17 @@
 import type { ReactNode } from "react";
 import type { RailPanel } from "#stores/view-store.ts";
+import { DisplayPanel } from "#ui/display/DisplayPanel.tsx";
 import { useView } from "#ui/session/room.tsx";
 import { CloseIcon } from "#ui/theme/icons.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
 import { LayersPanel } from "./LayersPanel.tsx";
 import { PackPanel } from "./PackPanel.tsx";
 import { SlidesPanel } from "./SlidesPanel.tsx";
+import { usePanelFocus } from "./use-panel-focus.ts";
 
 const panels: Record<RailPanel, { title: string; body: () => ReactNode }> = {
   slides: { title: "Slides", body: SlidesPanel },
+  display: { title: "Display", body: DisplayPanel },
   layers: { title: "Layers", body: LayersPanel },
   pack: { title: "About the models", body: PackPanel },
   keys: { title: "Keys", body: KeysPanel },
@@ -19,12 +22,17 @@ export function PanelHost() {
   const panel = useView((store) => store.panel);
   const panelClosed = useView((store) => store.panelClosed);
   if (panel === null) return null;
+  return <OpenPanel key={panel} panel={panel} onClose={panelClosed} />;
+}
+
+function OpenPanel({ panel, onClose }: { panel: RailPanel; onClose: () => void }) {
+  const section = usePanelFocus();
   const { title, body: Body } = panels[panel];
   return (
-    <section className="panel" aria-label={title}>
+    <section ref={section} className="panel" aria-label={title} tabIndex={-1}>
       <header>
         <h2>{title}</h2>
-        <button type="button" aria-label={`Close ${title}`} onClick={panelClosed}>
+        <button type="button" aria-label={`Close ${title}`} onClick={onClose}>
           <CloseIcon />
         </button>
       </header>

@@ -11,9 +11,11 @@ import {
   SlidesIcon,
   SunIcon,
 } from "#ui/theme/icons.tsx";
+import { DisplayIcon } from "#ui/theme/view-icons.tsx";
 
 const panels: readonly (readonly [panel: RailPanel, label: string, icon: ReactNode])[] = [
   ["slides", "Slides", <SlidesIcon key="slides" />],
+  ["display", "Display", <DisplayIcon key="display" />],
   ["layers", "Layers", <LayersIcon key="layers" />],
   ["pack", "About the models", <PackIcon key="pack" />],
   ["keys", "Keys", <KeysIcon key="keys" />],

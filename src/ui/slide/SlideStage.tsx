@@ -1,6 +1,8 @@
 import { openSlideOf } from "#stores/slide-store.ts";
+import { Notice } from "#ui/display/Notice.tsx";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
-import { useSession, useSlide, useView } from "#ui/session/room.tsx";
+import { useDisplay, useSession, useSlide, useView } from "#ui/session/room.tsx";
+import { GammaCurve } from "#ui/viewer/GammaCurve.tsx";
 import { Legend } from "#ui/viewer/Legend.tsx";
 import { ScaleBar } from "#ui/viewer/ScaleBar.tsx";
 import { Viewer } from "#ui/viewer/Viewer.tsx";
@@ -20,13 +22,15 @@ export function SlideStage() {
         <>
           <Viewer slide={slide} />
           <ZoomButtons />
+          <ScaleBar />
           <div className="stage-foot">
-            <ScaleBar />
             {isHidden && <p className="hud">Evidence hidden. H shows it.</p>}
             <MissingTiles />
+            <Notice />
           </div>
           <Legend />
           <ScaleMeasure />
+          <GammaCurve />
         </>
       )}
     </main>
@@ -36,6 +40,7 @@ export function SlideStage() {
 function NoSlide() {
   const state = useSlide((store) => store.state);
   const { openSlide } = useSession();
+  const awaitedFile = useDisplay((store) => store.awaitedFile);
   if (state.kind === "opening") {
     return (
       <div className="stage-message">
@@ -55,11 +60,14 @@ function NoSlide() {
   }
   return (
     <div className="stage-message">
-      <p>No slide is open. Drop a slide here.</p>
+      <p>{awaitedFile === null ? "No slide is open. Drop a slide here." : wordsFor(awaitedFile)}</p>
       <OpenButtons />
     </div>
   );
 }
+
+const wordsFor = (file: string): string =>
+  `This link is about ${file}, a slide on somebody's computer. Open it here to see the same place.`;
 
 /** Parts of the slide that could not be read; the rest stays usable. */
 function MissingTiles() {

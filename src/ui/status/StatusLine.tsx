@@ -1,7 +1,8 @@
+import { isAsScanned } from "#stores/display-store.ts";
 import { openSlideOf, scaleOf } from "#stores/slide-store.ts";
 import { summaryOf } from "#ui/progress/stage-lines.ts";
 import { useProgress } from "#ui/progress/use-progress.ts";
-import { useSlide, useView } from "#ui/session/room.tsx";
+import { useDisplay, useSlide, useView } from "#ui/session/room.tsx";
 import { magnification, magnificationLabel } from "#ui/viewer/magnification.ts";
 import { RuntimeReport } from "./RuntimeReport.tsx";
 import { scaleWords } from "./scale-words.ts";
@@ -17,6 +18,7 @@ export function StatusLine() {
       <Magnification />
       {slide !== null && <span>slide {scaleWords(slide.description)}</span>}
       <Position />
+      <ViewState />
       <span className="spacer" />
       {memory !== null && <span>{Math.round(memory / 1e6)} MB</span>}
       <RuntimeReport />
@@ -35,6 +37,25 @@ function Magnification() {
       <strong>{magnificationLabel(magnification(zoom, micronsPerPixel))}</strong>{" "}
       {(micronsPerPixel / zoom).toPrecision(3)} µm/px on screen
     </span>
+  );
+}
+
+/** What of the view is not as scanned; leads to where it is set. */
+function ViewState() {
+  const rotation = useDisplay((store) => Math.round(store.rotation));
+  const isFlipped = useDisplay((store) => store.isFlipped);
+  const isLit = useDisplay((store) => !isAsScanned(store.light));
+  const panelToggled = useView((store) => store.panelToggled);
+  const words = [
+    ...(rotation === 0 ? [] : [`turned ${rotation}°`]),
+    ...(isFlipped ? ["mirrored"] : []),
+    ...(isLit ? ["light changed"] : []),
+  ];
+  if (words.length === 0) return null;
+  return (
+    <button type="button" className="button-quiet" onClick={() => panelToggled("display")}>
+      {words.join(", ")}
+    </button>
   );
 }
 

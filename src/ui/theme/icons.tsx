@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** Line icons on a 20-unit grid, drawn for this page; the button that holds one names it. */
-function Icon({ children }: { children: ReactNode }) {
+export function Icon({ children }: { children: ReactNode }) {
   return (
     <svg
       width="20"

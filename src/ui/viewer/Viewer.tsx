@@ -5,8 +5,10 @@ import { openSlideOf } from "#stores/slide-store.ts";
 import { patchAt, type Scene } from "#ui/evidence/scene.ts";
 import { useRoom, useRuntime } from "#ui/session/room.tsx";
 import type { Stores } from "#ui/session/stores.ts";
+import { applyDisplay } from "./apply-display.ts";
 import { createEvidenceOverlay, type EvidenceOverlay } from "./evidence-overlay.ts";
 import { createSlideViewer, type SlideViewer } from "./slide-viewer.ts";
+import { rememberViews } from "./travel.ts";
 import { useScene } from "./use-scene.ts";
 
 interface Mounted {
@@ -30,11 +32,13 @@ export function Viewer({ slide }: { slide: OpenSlide }) {
     const made = mount(host.current, slide, stores);
     mounted.current = made;
     stores.view.getState().cameraReady(made.viewer.camera);
+    const endings = [rememberViews(stores), applyDisplay(made.viewer, stores.display)];
     const unwatch = stores.slide.subscribe((now, before) => {
       if (before.tileFault !== null && now.tileFault === null) made.viewer.retryTiles();
     });
     return () => {
       unwatch();
+      for (const end of endings) end();
       mounted.current = null;
       stores.view.getState().cameraReady(null);
       made.viewer.destroy();

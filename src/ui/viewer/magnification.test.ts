@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { magnification, magnificationLabel } from "./magnification.ts";
+import { magnification, magnificationLabel, magnifications, zoomAt } from "./magnification.ts";
 
 test("one screen pixel for one pixel of a 0.25 um/px scan is 40x", () => {
   expect(magnification(1, 0.25)).toBe(40);
@@ -10,4 +10,15 @@ test("one screen pixel for one pixel of a 0.25 um/px scan is 40x", () => {
 test("magnifications are said as an objective is named", () => {
   expect(magnificationLabel(39.7)).toBe("40×");
   expect(magnificationLabel(2.53)).toBe("2.5×");
+});
+
+test("a magnification asked for is the one shown", () => {
+  for (const times of magnifications) {
+    expect(magnification(zoomAt(times, 0.46), 0.46)).toBeCloseTo(times);
+  }
+});
+
+test("without a scale the full size stands for 40x", () => {
+  expect(zoomAt(40, null)).toBe(1);
+  expect(zoomAt(10, null)).toBe(0.25);
 });

@@ -6,6 +6,14 @@ export function magnification(zoom: number, micronsPerPixel: number): number {
   return (micronsPerPixelAt1x * zoom) / micronsPerPixel;
 }
 
+/** Magnifications of the keys 1 to 7; those of HistomicsUI, and 1.25x to see the whole. */
+export const magnifications = [1.25, 2.5, 5, 10, 20, 40, 80] as const;
+
+/** CSS pixels for one level-0 pixel; without a scale the full size stands for 40x. */
+export function zoomAt(times: number, micronsPerPixel: number | null): number {
+  return times / (micronsPerPixel === null ? 40 : micronsPerPixelAt1x / micronsPerPixel);
+}
+
 export function magnificationLabel(times: number): string {
   return `${times >= 10 ? Math.round(times) : Number(times.toPrecision(2))}×`;
 }

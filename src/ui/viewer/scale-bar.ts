@@ -5,6 +5,9 @@ export interface ScaleBarLength {
   readonly label: string;
 }
 
+/** CSS pixels a scale bar may take. */
+export const mostScaleBarPixels = 140;
+
 /** The longest of 1, 2, 5 times a power of ten that fits; right for a view of `zoom` CSS pixels per level-0 pixel. */
 export function scaleBarLength(
   zoom: number,

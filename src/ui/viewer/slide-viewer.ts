@@ -7,6 +7,7 @@ import { onSlide, viewAt } from "#stores/view-geometry.ts";
 import type { Camera, View } from "#stores/view-store.ts";
 import { cameraOf, flier, isMotionReduced } from "./camera.ts";
 import { captured } from "./capture.ts";
+import { tissueId } from "./focus-tissue.ts";
 import { SlideTileSource, type TileFailure } from "./tile-source.ts";
 
 export interface SlideViewerEvents {
@@ -115,6 +116,7 @@ function overlayOn(viewer: OpenSeadragon.Viewer): HTMLCanvasElement {
   canvas.className = "evidence-overlay";
   canvas.setAttribute("role", "img");
   viewer.canvas.append(canvas);
+  viewer.canvas.id = tissueId;
   viewer.canvas.setAttribute("role", "application");
   viewer.canvas.setAttribute("aria-label", "Slide image. Arrows pan, plus and minus zoom, 0 fits.");
   return canvas;

@@ -1,0 +1,46 @@
+import { type FormEvent, useState } from "react";
+import { openSlideOf } from "#stores/slide-store.ts";
+import { standpointOf } from "#stores/standpoint.ts";
+import { useRoom, useSlide } from "#ui/session/room.tsx";
+import { type PositionUnit, positionOf } from "./position.ts";
+
+/** Flies to a place by its numbers, at the present magnification. */
+export function GoToForm() {
+  const { stores } = useRoom();
+  const slide = useSlide(openSlideOf)?.description ?? null;
+  const [reason, setReason] = useState<string | null>(null);
+  if (slide === null) return null;
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    const unit: PositionUnit = typed.get("unit") === "microns" ? "microns" : "pixels";
+    const { camera, view } = stores.view.getState();
+    if (slide === null || camera === null || view === null) return;
+    const place = positionOf(String(typed.get("x")), String(typed.get("y")), unit, slide);
+    setReason(place.reason ?? null);
+    if (place.point !== null) camera.goTo({ ...standpointOf(view), centre: place.point });
+  }
+  return (
+    <form className="go-to" aria-label="Go to a position" onSubmit={submit}>
+      <h3>Go to</h3>
+      <div className="row">
+        <label>
+          x <input name="x" inputMode="decimal" required />
+        </label>
+        <label>
+          y <input name="y" inputMode="decimal" required />
+        </label>
+        <select name="unit" aria-label="Unit" key={String(slide.micronsPerPixel === null)}>
+          {slide.micronsPerPixel !== null && <option value="microns">µm</option>}
+          <option value="pixels">px</option>
+        </select>
+        <button type="submit" className="button">
+          Go
+        </button>
+      </div>
+      <p className="quiet">From the top left corner of the slide; px are those of the full size.</p>
+      {reason !== null && <p role="alert">{reason}</p>}
+    </form>
+  );
+}
