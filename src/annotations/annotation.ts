@@ -33,7 +33,7 @@ export interface Annotation {
 }
 
 /** Colours of annotations without a class. */
-export const unclassifiedColour = "#b8195f";
+export const unclassifiedColour = "#e69f00";
 
 export const colourOf = ({ classification }: Annotation): string =>
   classification?.colour ?? unclassifiedColour;

@@ -1,5 +1,5 @@
 import type { Position } from "#pipeline/export/polygon.ts";
-import { sidesMeet, turnsBack } from "#pipeline/export/polygon.ts";
+import { isSimple, sidesMeet, turnsBack } from "#pipeline/export/polygon.ts";
 
 /** Two sides of a ring that touch where they should not: side i goes from point i to the next. */
 export interface Crossing {
@@ -15,6 +15,7 @@ export interface Crossing {
  */
 export function findCrossing(ring: readonly Position[]): Crossing | null {
   const count = ring.length;
+  if (count <= pairsUpTo && isSimple(ring)) return null;
   const at = (index: number): Position => ring[index % count] as Position;
   for (let side = 0; side < count; side += 1) {
     if (turnsBack(at(side), at(side + 1), at(side + 2))) return { first: side, second: side + 1 };

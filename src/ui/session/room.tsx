@@ -1,8 +1,10 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
+import type { AnnotationStore } from "#stores/annotation-store.ts";
 import type { CellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
 import type { DisplayStore } from "#stores/display-store.ts";
+import type { ImportStore } from "#stores/import-store.ts";
 import type { PreferencesStore } from "#stores/preferences-store.ts";
 import type { RuntimeStore } from "#stores/runtime-store.ts";
 import type { SlideStore } from "#stores/slide-store.ts";
@@ -50,3 +52,9 @@ export const usePreferences = <T,>(select: (store: PreferencesStore) => T): T =>
 
 export const useCells = <T,>(select: (store: CellsStore) => T): T =>
   useStore(useRoom().stores.cells, select);
+
+export const useAnnotations = <T,>(select: (store: AnnotationStore) => T): T =>
+  useStore(useRoom().stores.annotations, select);
+
+export const useImports = <T,>(select: (store: ImportStore) => T): T =>
+  useStore(useRoom().stores.imports, select);

@@ -6,7 +6,7 @@ import type { Stores } from "./stores.ts";
 /** Puts another slide on the stage and lets go of the one before. */
 export async function openSlide(
   engine: Engine,
-  { slide, view, display, runtime, cells }: Stores,
+  { slide, view, display, runtime, cells, annotations, imports }: Stores,
   origin: SlideOrigin,
   signal: AbortSignal,
 ): Promise<void> {
@@ -16,6 +16,8 @@ export async function openSlide(
   display.getState().slideLeft();
   runtime.getState().slideChanged();
   cells.getState().cellsLeft();
+  annotations.getState().slideLeft();
+  imports.getState().importLeft();
   try {
     await before?.source.dispose();
     const opened = await engine.openSlide(origin, { signal });

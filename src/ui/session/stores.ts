@@ -1,8 +1,10 @@
 import type { StoreApi } from "zustand/vanilla";
+import { type AnnotationStore, createAnnotationStore } from "#stores/annotation-store.ts";
 import { type CellsStore, createCellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
 import { createConversationStore } from "#stores/conversation-store.ts";
 import { createDisplayStore, type DisplayStore } from "#stores/display-store.ts";
+import { createImportStore, type ImportStore } from "#stores/import-store.ts";
 import { createPreferencesStore, type PreferencesStore } from "#stores/preferences-store.ts";
 import { createRuntimeStore, type RuntimeStore } from "#stores/runtime-store.ts";
 import { createSlideStore, type SlideStore } from "#stores/slide-store.ts";
@@ -17,6 +19,8 @@ export interface Stores {
   readonly runtime: StoreApi<RuntimeStore>;
   readonly preferences: StoreApi<PreferencesStore>;
   readonly cells: StoreApi<CellsStore>;
+  readonly annotations: StoreApi<AnnotationStore>;
+  readonly imports: StoreApi<ImportStore>;
 }
 
 export const createStores = (): Stores => ({
@@ -27,4 +31,6 @@ export const createStores = (): Stores => ({
   runtime: createRuntimeStore(),
   preferences: createPreferencesStore(),
   cells: createCellsStore(),
+  annotations: createAnnotationStore(),
+  imports: createImportStore(),
 });
