@@ -36,7 +36,7 @@ def _mended(sentence: str, counts: Counts) -> str:
     if first is None:
         return sentence
     kept, names = "kept patches" in sentence, [int(i) for i in NAME.findall(sentence)]
-    if any(i not in counts for i in names) or not (kept or names):
+    if not counts or any(i not in counts for i in names) or not (kept or names):
         return "It is not among the kept patches, so nothing was counted there."
 
     def number(place: int | None, word: str) -> int:

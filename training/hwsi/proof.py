@@ -99,7 +99,7 @@ def accuracy(records: list[Record]) -> dict:
         "families": families,
         "forms": rows(lambda a: a.form, answerable),
         "statements": {f: row(of(lambda a: a.form == f and statement(a)), states, usual) for f in ("choice", "yes/no") if of(lambda a: a.form == f).any()},
-        "before numbers are checked": {n: boot.mean(said, c) for n, c in {"answerable families": answerable} | {f: of(lambda a: a.family == f) for f in COUNTING}.items()},
+        "before numbers are checked": {n: boot.mean(said, c) for n, c in [("answerable families", answerable), *((f, of(lambda a, f=f: a.family == f)) for f in COUNTING)]},
         "wordings": rows(lambda a: "seen" if is_seen(a) else "unseen", answerable),
     }
     return told | {"criteria": criteria(told)}

@@ -3,7 +3,8 @@
 #   bash training/runs/cpu.sh cells      nuclei on real and drawn tissue
 #   bash training/runs/cpu.sh patches    patch and text encoder, real tissue leave one source out
 #   bash training/runs/cpu.sh slides     cells, patches, regions and slides aligned (stage 1)
-#   bash training/runs/cpu.sh language   the language model (stages 0, 2, 3), export, evaluation, card
+#   bash training/runs/cpu.sh language   the language model (stages 0, 2, 3), export
+#   bash training/runs/cpu.sh measure    answers, what they rest on, card and RESULTS.md
 # in this order; DATA=folder of the real sets (default ../shared/data). Every stage goes on where it
 # stopped: the bank and the features by file, what trains by checkpoint, at most minutes old.
 set -euo pipefail
@@ -51,17 +52,23 @@ slides() {
 }
 
 language() {
-  OMP_NUM_THREADS=1 $python -m torch.distributed.run --nproc-per-node 2 -m hwsi.tune --minutes 5 2 42 2
+  OMP_NUM_THREADS=1 $python -m torch.distributed.run --nproc-per-node 2 -m hwsi.tune --minutes 5 2 60 3
   $python -m hwsi.suitability --data "$data"
   $python -m hwsi.export --weights training/out/weights --pack public/pack
   $python -m hwsi.goldens
-  $python -m hwsi.evaluate
+}
+
+measure() {
+  $python -m hwsi.evaluate &
+  local evaluating=$!
+  $python -m hwsi.ablate --losses "all three" "L_s + L_c" "L_s + L_WSI" "L_s" --minutes 2 --align-minutes 1.5
+  wait "$evaluating"
   $python -m hwsi.ablate
   $python -m hwsi.card
   $python -m hwsi.results
 }
 
 case "${1:-}" in
-  cells | patches | slides | language) "$1" ;;
-  *) sed -n '2,9p' training/runs/cpu.sh; exit 2 ;;
+  cells | patches | slides | language | measure) "$1" ;;
+  *) sed -n '2,10p' training/runs/cpu.sh; exit 2 ;;
 esac

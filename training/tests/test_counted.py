@@ -28,3 +28,4 @@ def test_what_says_no_number_stays():
 
 def test_nothing_is_counted_in_a_patch_that_was_not_kept():
     assert "not among the kept patches" in shown("[P4] holds 12 cells in 0.016 mm2.", COUNTS)
+    assert "not among the kept patches" in shown("12 lymphocytes are counted in the kept patches, in 0.03 mm2.", {})
