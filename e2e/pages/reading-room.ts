@@ -36,7 +36,7 @@ export class ReadingRoom {
     return this.page.getByRole("dialog", { name: "How large is a pixel of this slide?" });
   }
 
-  panel(name: "Slides" | "Layers" | "About the models" | "Keys"): Locator {
+  panel(name: "Slides" | "Display" | "Layers" | "About the models" | "Keys"): Locator {
     return this.page.getByRole("region", { name });
   }
 

@@ -39,6 +39,28 @@ export class ViewerPart {
     return Number(label.match(/(\d+) cells/)?.[1] ?? 0);
   }
 
+  /** Which way on the slide, in whole steps, a pointer goes that goes right on the screen. */
+  async spread(): Promise<{ readonly right: { readonly x: number; readonly y: number } }> {
+    const box = await this.stage.boundingBox();
+    if (box === null) throw new Error("the stage is not there");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const from = await this.#positionAt(x, y);
+    const to = await this.#positionAt(x + 120, y);
+    await this.#page.mouse.move(5, 5);
+    const [across, down] = [to.x - from.x, to.y - from.y];
+    const most = Math.max(Math.abs(across), Math.abs(down));
+    const step = (moved: number) => Math.round(moved / most) + 0; // No negative zero.
+    return { right: { x: step(across), y: step(down) } };
+  }
+
+  /** What the status line says of the pointer. */
+  async #positionAt(x: number, y: number): Promise<{ readonly x: number; readonly y: number }> {
+    await this.#page.mouse.move(x, y);
+    const line = (await this.#page.getByRole("contentinfo").textContent()) ?? "";
+    const [, across = "", down = ""] = line.match(/x (-?[\d,]+), y (-?[\d,]+)/) ?? [];
+    return { x: Number(across.replaceAll(",", "")), y: Number(down.replaceAll(",", "")) };
+  }
+
   /** Presses a key with the tissue in focus. */
   async press(key: string): Promise<void> {
     await this.image.focus();
