@@ -11,7 +11,7 @@ import { patchesCsv } from "#pipeline/export/patches-csv.ts";
 import { rememberBank, rememberSlide, type SlideMemory } from "#pipeline/slide-memory.ts";
 import type { SlideDescription } from "#slides/slide-source.ts";
 import { type AnalysisRecord, analysisRecord } from "./analysis-record.ts";
-import { cellsKept, cellsOfSlide, counted } from "./find-cells.ts";
+import { cellsKept, cellsOfSlide, measured } from "./find-cells.ts";
 import { nodeModels } from "./node-models.ts";
 import { openLocalSlide } from "./open-local-slide.ts";
 import type { AnalyseOptions } from "./options.ts";
@@ -124,22 +124,22 @@ async function ask({ asked, pipeline, memory, options }: Run): Promise<Answer | 
   return answer;
 }
 
-/** Writes the cells as they are found; gives the count of each class. */
+/** Writes the cells with what was measured of them; gives the count of each class. */
 async function writeCells(
   { asked, pack, pipeline, memory, out, options }: Run,
   slide: SlideDescription,
   decided: readonly DecidedPatch[],
 ): Promise<(readonly [cellClass: string, count: number])[]> {
   const { cellClasses } = pack.manifest;
-  const extent = extentOf(slide);
   const groups =
     asked.cells === "all"
-      ? cellsOfSlide(pipeline, memory, extent, options)
+      ? cellsOfSlide(pipeline, memory, options)
       : cellsKept(pipeline, memory, decided, options);
-  const counts = cellClasses.map(() => 0);
+  const cells = await measured(groups, extentOf(slide).micronsPerPixel, options);
   const idOf = await cellIds(`${pack.sha256} ${slide.name}`);
-  const pieces = cellsGeoJson(counted(groups, counts), { cellClasses, idOf });
-  await out.write("cells.geojson", pieces, options);
+  await out.write("cells.geojson", cellsGeoJson(cells, { cellClasses, idOf }), options);
+  const counts = cellClasses.map(() => 0);
+  for (const cellClass of cells.table.classes) counts[cellClass] = (counts[cellClass] ?? 0) + 1;
   return cellClasses.map(({ name }, cellClass) => [name, counts[cellClass] ?? 0]);
 }
 

@@ -1,10 +1,12 @@
 import type { LongOptions } from "#core/progress.ts";
 import type { EvidenceCell } from "#pipeline/answer.ts";
 import type { Pipeline } from "#pipeline/answer-question.ts";
+import type { MeasuredCells } from "#pipeline/cells/cell-columns.ts";
+import { createCellTableBuilder } from "#pipeline/cells/cell-table-builder.ts";
+import { findCells } from "#pipeline/cells/find-cells.ts";
+import { measureCells } from "#pipeline/cells/measure-cells.ts";
 import type { DecidedPatch } from "#pipeline/decide-patches.ts";
-import { decompose, type SlideExtent } from "#pipeline/decompose.ts";
 import { segmentPatches } from "#pipeline/encode/segment-patches.ts";
-import { cellWindows, segmentSlide } from "#pipeline/encode/segment-slide.ts";
 import { cellOnSlide } from "#pipeline/on-slide.ts";
 import type { SlideMemory } from "#pipeline/slide-memory.ts";
 
@@ -12,16 +14,11 @@ type Cells = AsyncGenerator<readonly EvidenceCell[], void, undefined>;
 
 /** Cells of all tissue, none of them cut at the border of a patch. */
 export async function* cellsOfSlide(
-  { models, manifest }: Pipeline,
+  pipeline: Pipeline,
   memory: SlideMemory,
-  slide: SlideExtent,
   options: LongOptions,
 ): Cells {
-  const { regions, leftOut } = await memory.analysis(options);
-  const tissue = regions.map(({ region }) => region);
-  const all = decompose(slide, manifest);
-  const windows = cellWindows(slide, manifest, all, tissue, leftOut.patches);
-  yield* segmentSlide(memory.source, windows, models.cell, manifest, options);
+  for await (const { cells } of findCells(pipeline, memory, null, options)) yield cells;
 }
 
 /** Cells of the kept patches, as the page draws them. */
@@ -39,10 +36,15 @@ export async function* cellsKept(
   }
 }
 
-/** Passes groups of cells on and adds each to the count of its class. */
-export async function* counted(groups: Cells, counts: number[]): Cells {
-  for await (const cells of groups) {
-    for (const { cellClass } of cells) counts[cellClass] = (counts[cellClass] ?? 0) + 1;
-    yield cells;
-  }
+/** All of them in one table, measured. */
+export async function measured(
+  groups: Cells,
+  micronsPerPixel: number,
+  { signal }: LongOptions,
+): Promise<MeasuredCells> {
+  const builder = createCellTableBuilder();
+  for await (const cells of groups) builder.add(cells);
+  const found = builder.finish();
+  const columns = await measureCells(found, micronsPerPixel, signal ? { signal } : {});
+  return { table: found.table, columns };
 }

@@ -1,3 +1,5 @@
+import type { CellTable } from "./cell-table.ts";
+
 /**
  * One number for each cell of a table, by the name that QuPath writes (Float32Array [n]); NaN where
  * a cell has none. Cells segmented here have all of `CELL_MEASURES`, imported ones what their file
@@ -35,3 +37,9 @@ export const CELL_MEASURES: readonly CellMeasure[] = [
 ];
 
 export const noColumns: CellColumns = new Map();
+
+/** Cells with all that was measured of each. */
+export interface MeasuredCells {
+  readonly table: CellTable;
+  readonly columns: CellColumns;
+}

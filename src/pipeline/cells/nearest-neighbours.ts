@@ -1,4 +1,3 @@
-import { at } from "#pipeline/segment/levels.ts";
 import { takeTurns } from "./take-turns.ts";
 
 /** Points that are compared one by one rather than parted again. */
@@ -15,55 +14,59 @@ export async function nearestNeighbours(
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<Float32Array> {
   const turn = takeTurns(signal);
-  const order = await sortedTree(points, turn);
-  const distances = new Float32Array(points.length / 2);
-  for (let from = 0; from < order.length; from += STEP) {
-    await turn();
-    for (const point of order.subarray(from, from + STEP)) {
-      const square = nearestSquare({ points, order }, point);
-      distances[point] = square === Infinity ? Number.NaN : Math.sqrt(square);
-    }
+  const order = await sortedOrder(points, turn);
+  const nearestSquare = searchIn(order.reduce(inOrder(points), new Float32Array(points.length)));
+  const distances = new Float32Array(order.length);
+  for (const [place, point] of order.entries()) {
+    if (place % STEP === 0) await turn();
+    const square = nearestSquare(place);
+    distances[point] = square === Infinity ? Number.NaN : Math.sqrt(square);
   }
   return distances;
 }
 
-interface Tree {
-  readonly points: Float32Array;
-  /** In each range, the middle is the median by x or y in turns, and parts it in two. */
-  readonly order: Uint32Array;
+function inOrder(points: Float32Array) {
+  return (sorted: Float32Array, point: number, place: number): Float32Array => {
+    sorted[2 * place] = points[2 * point] ?? 0;
+    sorted[2 * place + 1] = points[2 * point + 1] ?? 0;
+    return sorted;
+  };
 }
 
-async function sortedTree(points: Float32Array, turn: () => Promise<void>): Promise<Uint32Array> {
-  const order = Uint32Array.from({ length: points.length / 2 }, (_, point) => point);
+/** The points so that the middle of each range is its median, by x and by y in turns. */
+async function sortedOrder(points: Float32Array, turn: () => Promise<void>): Promise<Uint32Array> {
+  const order = new Uint32Array(points.length / 2);
+  for (let point = 0; point < order.length; point += 1) order[point] = point;
   const ranges: [first: number, last: number, axis: number][] = [[0, order.length - 1, 0]];
   for (let range = ranges.pop(); range !== undefined; range = ranges.pop()) {
     const [first, last, axis] = range;
     if (last - first < LEAF) continue;
     if (last - first > STEP) await turn();
     const middle = (first + last) >> 1;
-    select({ points, order }, [first, last], middle, axis);
+    select(order, points.subarray(axis), [first, last], middle);
     ranges.push([first, middle - 1, 1 - axis], [middle + 1, last, 1 - axis]);
   }
   return order;
 }
 
-/** Puts the k-th point of a range in its place, smaller ones before it (Hoare's FIND, 1961). */
+/** Puts the k-th of a range in its place by every other of `values`, smaller ones before it (Hoare's FIND, 1961). */
 function select(
-  { points, order }: Tree,
+  order: Uint32Array,
+  values: Float32Array,
   [first, last]: readonly [first: number, last: number],
   k: number,
-  axis: number,
 ): void {
   let [left, right] = [first, last];
+  const valueAt = (place: number): number => values[2 * (order[place] ?? 0)] ?? 0;
   while (left < right) {
-    const pivot = at(points, 2 * at(order, (left + right) >> 1) + axis);
+    const pivot = valueAt((left + right) >> 1);
     let [i, j] = [left, right];
     while (i <= j) {
-      while (at(points, 2 * at(order, i) + axis) < pivot) i++;
-      while (at(points, 2 * at(order, j) + axis) > pivot) j--;
+      while (valueAt(i) < pivot) i++;
+      while (valueAt(j) > pivot) j--;
       if (i > j) break;
-      const moved = at(order, i);
-      order[i++] = at(order, j);
+      const moved = order[i] ?? 0;
+      order[i++] = order[j] ?? 0;
       order[j--] = moved;
     }
     if (k <= j) right = j;
@@ -72,31 +75,33 @@ function select(
   }
 }
 
-/** The square of the distance to the nearest other point. */
-function nearestSquare({ points, order }: Tree, point: number): number {
-  const x = at(points, 2 * point);
-  const y = at(points, 2 * point + 1);
-  let best = Infinity;
-  const compare = (place: number): void => {
-    const other = at(order, place);
-    if (other === point) return;
-    const square = (at(points, 2 * other) - x) ** 2 + (at(points, 2 * other + 1) - y) ** 2;
-    if (square < best) best = square;
+/** The square of the distance from a place of the sorted points to the nearest other one. */
+function searchIn(points: Float32Array): (place: number) => number {
+  let [own, x, y, best] = [0, 0, 0, Infinity];
+  const compare = (first: number, last: number): void => {
+    for (let place = first; place <= last; place++) {
+      const [across, down] = [(points[2 * place] ?? 0) - x, (points[2 * place + 1] ?? 0) - y];
+      const square = across * across + down * down;
+      if (square < best && place !== own) best = square;
+    }
   };
   const visit = (first: number, last: number, axis: number): void => {
+    const middle = (first + last) >> 1;
     if (last - first < LEAF) {
-      for (let place = first; place <= last; place++) compare(place);
+      compare(first, last);
       return;
     }
-    const middle = (first + last) >> 1;
-    compare(middle);
-    const beyond = (axis === 0 ? x : y) - at(points, 2 * at(order, middle) + axis);
+    compare(middle, middle);
+    const beyond = (axis === 0 ? x : y) - (points[2 * middle + axis] ?? 0);
     if (beyond < 0) visit(first, middle - 1, 1 - axis);
     else visit(middle + 1, last, 1 - axis);
     if (beyond * beyond >= best) return;
     if (beyond < 0) visit(middle + 1, last, 1 - axis);
     else visit(first, middle - 1, 1 - axis);
   };
-  visit(0, order.length - 1, 0);
-  return best;
+  return (place) => {
+    [own, x, y, best] = [place, points[2 * place] ?? 0, points[2 * place + 1] ?? 0, Infinity];
+    visit(0, points.length / 2 - 1, 0);
+    return best;
+  };
 }

@@ -33,28 +33,41 @@ export async function segmentPatches(
       return cells ? [[patch, cells] as const] : [];
     }),
   );
-  const batches = batchesOf(
-    patches.filter((patch) => !found.has(patch)),
-    BATCH,
-  );
+  const unknown = patches.filter((patch) => !found.has(patch));
+  const tell = (): void =>
+    onProgress?.({ stage: "cells", done: found.size, total: patches.length });
+  tell();
+  for await (const batch of segmentBatches(source, unknown, model, grid, signal)) {
+    for (const [patch, cells] of batch) found.set(patch, cells);
+    tell();
+  }
+  remember(cache, patches, found);
+  return patches.map((patch) => found.get(patch) as PatchCells);
+}
+
+/** Patches with their cells, a batch at a time, in their order; the next is read while one is segmented. */
+export async function* segmentBatches<P extends Patch>(
+  source: SlideSource,
+  patches: readonly P[],
+  model: CellModel,
+  grid: PatchGrid,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly (readonly [patch: P, cells: PatchCells])[], void, undefined> {
+  const batches = batchesOf(patches, BATCH);
   const images = readAhead({
     items: batches,
     read: (batch, reading) => readPatches(source, batch, grid, reading),
     ahead: BATCHES_AHEAD,
     signal,
   });
-  onProgress?.({ stage: "cells", done: found.size, total: patches.length });
   let next = 0;
   for await (const pixels of images) {
     const batch = batches[next] ?? [];
     next += 1;
     const valid = batch.map((patch) => patch.valid);
     const segmented = await abortable(model.segment(pixels, valid), signal);
-    for (const [index, patch] of batch.entries()) found.set(patch, segmented[index] as PatchCells);
-    onProgress?.({ stage: "cells", done: found.size, total: patches.length });
+    yield batch.map((patch, index) => [patch, segmented[index] as PatchCells] as const);
   }
-  remember(cache, patches, found);
-  return patches.map((patch) => found.get(patch) as PatchCells);
 }
 
 /** Moves the patches to the young end of the cache and drops the oldest beyond its bound. */

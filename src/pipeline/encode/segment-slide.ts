@@ -5,13 +5,9 @@ import type { Patch, PatchGrid, Region, SlideExtent } from "#pipeline/decompose.
 import type { CellModel } from "#pipeline/models.ts";
 import { cellOnSlide } from "#pipeline/on-slide.ts";
 import type { LeftOutPatch } from "#pipeline/quality/left-out.ts";
-import { batchesOf } from "#pipeline/read-ahead.ts";
 import type { SlideSource } from "#slides/slide-source.ts";
-import { segmentPatches } from "./segment-patches.ts";
+import { segmentBatches } from "./segment-patches.ts";
 import { type Span, spansOver } from "./spans.ts";
-
-/** Windows segmented before their cells are handed on; more would only hold more in memory. */
-const WINDOWS_AT_ONCE = 64;
 
 /** A patch of a grid of its own; the cells whose centres lie in its `core` are its to report. */
 export interface CellWindow extends Patch {
@@ -65,23 +61,18 @@ export async function* segmentSlide(
   grid: PatchGrid,
   { signal, onProgress }: LongOptions = {},
 ): AsyncGenerator<readonly EvidenceCell[], void, undefined> {
-  let before = 0;
+  let done = 0;
   const total = windows.length;
-  const options: LongOptions = {
-    ...(signal ? { signal } : {}),
-    onProgress: ({ done }) => onProgress?.({ stage: "cells", done: before + done, total }),
-  };
-  for (const batch of batchesOf(windows, WINDOWS_AT_ONCE)) {
-    const kept = { grid, cache: new Map() };
-    const found = await segmentPatches(source, batch, model, kept, options);
-    for (const [index, { rect, core, leftOut }] of batch.entries()) {
-      const cells = found[index]?.cells ?? [];
+  onProgress?.({ stage: "cells", done, total });
+  for await (const batch of segmentBatches(source, windows, model, grid, signal)) {
+    for (const [{ rect, core, leftOut }, { cells }] of batch) {
       const placed = cells.map((cell) => cellOnSlide(cell, rect, grid));
       yield placed.filter(
         ({ centre }) => isInside(core, centre) && !leftOut.some((gone) => isInside(gone, centre)),
       );
     }
-    before += batch.length;
+    done += batch.length;
+    onProgress?.({ stage: "cells", done, total });
   }
 }
 

@@ -1,7 +1,12 @@
 import type { Level0Point } from "#core/geometry.ts";
 import type { Manifest } from "#packs/manifest.ts";
-import type { EvidenceCell } from "#pipeline/answer.ts";
+import type { MeasuredCells } from "#pipeline/cells/cell-columns.ts";
+import { outlineOf } from "#pipeline/cells/cell-table.ts";
+import { centreOf, measurementsOf } from "./cell-numbers.ts";
 import { closedRing } from "./ring.ts";
+
+/** Cells in one piece of text. */
+const CELLS_IN_PIECE = 500;
 
 export interface CellsFile {
   readonly cellClasses: Manifest["cellClasses"];
@@ -11,42 +16,44 @@ export interface CellsFile {
 
 /**
  * Cells as a GeoJSON FeatureCollection that QuPath imports: nuclei as detections, full-resolution
- * pixels, origin top left. Text comes in pieces, one for each group of cells, so that no slide's
- * cells ever stand in one string. Cells without an area are left out.
+ * pixels, origin top left. Text comes in pieces, so that no slide's cells ever stand in one string.
+ * Cells without an area are left out.
  */
-export async function* cellsGeoJson(
-  groups: AsyncIterable<readonly EvidenceCell[]> | Iterable<readonly EvidenceCell[]>,
+export function* cellsGeoJson(
+  cells: MeasuredCells,
   file: CellsFile,
-): AsyncGenerator<string, void, undefined> {
+): Generator<string, void, undefined> {
   yield '{"type":"FeatureCollection","features":[';
   let separator = "\n";
-  for await (const cells of groups) {
-    const features = cells.flatMap((cell) => featureOf(cell, file) ?? []);
+  for (let first = 0; first < cells.table.count; first += CELLS_IN_PIECE) {
+    const last = Math.min(first + CELLS_IN_PIECE, cells.table.count);
+    const features: string[] = [];
+    for (let cell = first; cell < last; cell += 1) {
+      const feature = featureOf(cells, cell, file);
+      if (feature !== null) features.push(JSON.stringify(feature));
+    }
     if (features.length === 0) continue;
-    yield separator + features.map((feature) => JSON.stringify(feature)).join(",\n");
+    yield separator + features.join(",\n");
     separator = ",\n";
   }
   yield "\n]}\n";
 }
 
-function featureOf(cell: EvidenceCell, { cellClasses, idOf }: CellsFile) {
-  const ring = closedRing(cell.outline);
+function featureOf(cells: MeasuredCells, cell: number, { cellClasses, idOf }: CellsFile) {
+  const ring = closedRing(outlineOf(cells.table, cell));
   if (ring === null) return null;
-  const { name, colour } = cellClasses[cell.cellClass] ?? {
+  const { name, colour } = cellClasses[cells.table.classes[cell] ?? 0] ?? {
     name: "unclassified",
     colour: "#808080",
   };
   return {
     type: "Feature",
-    id: idOf(cell.centre),
+    id: idOf(centreOf(cells.table, cell)),
     geometry: { type: "Polygon", coordinates: [ring] },
     properties: {
       objectType: "detection",
       classification: { name, color: redGreenBlue(colour) },
-      measurements: {
-        Confidence: rounded(cell.confidence, 4),
-        "Area µm^2": rounded(cell.squareMicrons, 2),
-      },
+      measurements: Object.fromEntries(measurementsOf(cells, cell)),
     },
   };
 }
@@ -59,8 +66,4 @@ function redGreenBlue(colour: string): number[] {
     const part = digits.slice(at * width, (at + 1) * width);
     return Number.parseInt(width === 1 ? part + part : part, 16);
   });
-}
-
-function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }

@@ -1,4 +1,6 @@
 import type { DecidedPatch, PatchDecision } from "#pipeline/decide-patches.ts";
+import { csvRow } from "./csv-row.ts";
+import { rounded } from "./rounded.ts";
 
 const WORDS: Readonly<Record<PatchDecision, string>> = {
   kept: "kept",
@@ -24,8 +26,8 @@ export function* patchesCsv(
   patches: Iterable<DecidedPatch>,
   keywords: readonly string[],
 ): Generator<string, void, undefined> {
-  yield rowOf([...HEAD, ...keywords.map((keyword) => `score: ${keyword}`)]);
-  for (const patch of patches) yield rowOf(valuesOf(patch, keywords));
+  yield csvRow([...HEAD, ...keywords.map((keyword) => `score: ${keyword}`)]);
+  for (const patch of patches) yield csvRow(valuesOf(patch, keywords));
 }
 
 function valuesOf(patch: DecidedPatch, keywords: readonly string[]): (string | number)[] {
@@ -46,16 +48,4 @@ function valuesOf(patch: DecidedPatch, keywords: readonly string[]): (string | n
       return score === undefined ? "" : rounded(score, 6);
     }),
   ];
-}
-
-function rowOf(values: readonly (string | number)[]): string {
-  return `${values.map((value) => quoted(String(value))).join(",")}\r\n`;
-}
-
-function quoted(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-}
-
-function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }
