@@ -16,6 +16,7 @@ export default defineConfig({
       "comlink",
       "dicom-parser",
       "fast-xml-parser",
+      "flatbush",
       "geotiff",
       "openseadragon",
       "valibot",

@@ -5,7 +5,9 @@ import type { Pack } from "#packs/download-pack.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import { parseSuitability } from "#packs/parse-suitability.ts";
 import { answerQuestion, type Pipeline } from "#pipeline/answer-question.ts";
+import { findCells, windowsOf } from "#pipeline/cells/find-cells.ts";
 import { LEVELS } from "#pipeline/levels/level-files.ts";
+import { mapPatches } from "#pipeline/map-patches.ts";
 import type { Models } from "#pipeline/models.ts";
 import { rememberBank } from "#pipeline/slide-memory.ts";
 import type { SlideOrigin } from "#slides/slide-origin.ts";
@@ -83,9 +85,12 @@ export function createEngine(parts: EngineParts): Engine {
       return { source, description: await source.describe() };
     },
     async analyse({ source }, options = {}) {
-      const memory = await ready().memoryOf(source, options.shelf);
-      const { suitability, leftOut } = await memory.analysis(options);
-      return { suitability, leftOut };
+      const { pipeline, memoryOf } = ready();
+      const memory = await memoryOf(source, options.shelf);
+      const analysis = await memory.analysis(options);
+      const windows = windowsOf(await source.describe(), pipeline.manifest, analysis);
+      const { suitability, leftOut } = analysis;
+      return { suitability, leftOut, cellPatches: windows.length };
     },
     ask: ({ source }, question, options = {}) =>
       questions(async () => {
@@ -93,6 +98,15 @@ export function createEngine(parts: EngineParts): Engine {
         const { pipeline, memoryOf } = ready();
         return answerQuestion(pipeline, await memoryOf(source), question, options);
       }),
+    async mapPatches({ source }, question, options) {
+      const { pipeline, memoryOf } = ready();
+      return mapPatches(pipeline, await memoryOf(source), question, options);
+    },
+    async segmentCells({ source }, { area = null, onCells, ...options }) {
+      const { pipeline, memoryOf } = ready();
+      const found = findCells(pipeline, await memoryOf(source), area, options);
+      for await (const cells of found) onCells(cells);
+    },
     reports,
     onReports(listener) {
       listeners.add(listener);

@@ -1,6 +1,7 @@
 import type { SlideCheck } from "#engine/engine.ts";
 import type { Manifest, PackFile } from "#packs/manifest.ts";
 import type { Answer, EvidenceCell, EvidencePatch } from "#pipeline/answer.ts";
+import type { PatchMap } from "#pipeline/map-patches.ts";
 import { type LeftOut, NOTHING_LEFT_OUT } from "#pipeline/quality/left-out.ts";
 import type { Suitability } from "#pipeline/suitability.ts";
 import { manifestBase, packFileNames } from "./fake-manifest.ts";
@@ -69,6 +70,7 @@ export const fakeSuitability: Suitability = {
 export const fakeCheck: SlideCheck = {
   suitability: fakeSuitability,
   leftOut: NOTHING_LEFT_OUT,
+  cellPatches: 12,
 };
 
 /** Three patches of 256 level-0 pixels side by side below the others, one for each reason. */
@@ -84,6 +86,18 @@ export const fakeLeftOut: LeftOut = {
     reason,
   })),
   shares: { pen: 0.08, fold: 0.03, blurred: 0.01 },
+};
+
+/** Eight by six patches of 256 level-0 pixels, every second one redundant, as relevant as far right. */
+export const fakePatchMap = (question: string | null): PatchMap => {
+  const places = Array.from({ length: 48 }, (_, patch) => [patch % 8, Math.floor(patch / 8)]);
+  return {
+    side: 256,
+    regionPatches: 4,
+    places: Uint32Array.from(places.flat()),
+    redundant: Uint8Array.from(places, (_, patch) => patch % 2),
+    relevance: question === null ? null : Float32Array.from(places, ([column = 0]) => column / 10),
+  };
 };
 
 export const fakeAnswer: Answer = {

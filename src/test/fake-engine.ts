@@ -4,12 +4,13 @@ import type {
   Engine,
   LevelReport,
   OpenSlide,
+  SegmentCellsOptions,
   SlideCheck,
   SlideOrigin,
 } from "#engine/engine.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { Answer } from "#pipeline/answer.ts";
-import { fakeAnswer, fakeCheck, fakeManifest } from "./fake-answer.ts";
+import { fakeAnswer, fakeCheck, fakeManifest, fakePatchMap } from "./fake-answer.ts";
 import { fakeSlide } from "./pink-slide.ts";
 
 type Progress = { onProgress?: (progress: StageProgress) => void; signal?: AbortSignal };
@@ -24,9 +25,9 @@ export interface FakeEngine extends Engine {
 }
 
 export interface FakeCall {
-  readonly kind: "pack" | "slide" | "analysis" | "ask";
+  readonly kind: "pack" | "slide" | "analysis" | "ask" | "cells";
   readonly question: string;
-  readonly options: AskOptions;
+  readonly options: AskOptions & Partial<SegmentCellsOptions>;
   isSettled: boolean;
   /** Resolves with `value`, or with what such a call usually gives. */
   resolve(value?: unknown): void;
@@ -74,6 +75,8 @@ export function createFakeEngine(): FakeEngine {
     analyse: (_slide, options) => begin<SlideCheck>("analysis", fakeCheck, options),
     ask: (_slide, question, options) =>
       begin<Answer>("ask", { ...fakeAnswer, question }, options, question),
+    mapPatches: async (_slide, question) => fakePatchMap(question),
+    segmentCells: (_slide, options) => begin<void>("cells", undefined, options),
     reports: () => reports,
     onReports: (listener) => {
       listeners.add(listener);

@@ -3,8 +3,14 @@ import {
   type LeftOutPatch,
   type LeftOutReason,
 } from "#pipeline/quality/left-out.ts";
-import { HATCH, HATCH_LINES } from "./hatch.ts";
-import { isOnCanvas, type Projection } from "./projection.ts";
+import { HATCH, HATCH_LINES, strokeColour } from "#ui/overlay/hatch.ts";
+import {
+  cornersOf,
+  isOnCanvas,
+  isUpright,
+  type Projection,
+  toDevice,
+} from "#ui/overlay/projection.ts";
 
 /** Hatches the patches that are not analysed; the hatch stays on the tissue while it moves. */
 export function drawLeftOut(
@@ -12,23 +18,24 @@ export function drawLeftOut(
   patches: readonly LeftOutPatch[],
   projection: Projection,
 ): void {
-  const { scale, left, top, density } = projection;
-  const visible = patches.filter(({ place }) => isOnCanvas(context.canvas, place.rect, projection));
+  const visible = patches.filter(({ place }) => isOnCanvas(projection, place.rect));
   context.setTransform(1, 0, 0, 1, 0, 0);
   for (const reason of LEFT_OUT_REASONS) {
     const own = visible.filter((patch) => patch.reason === reason);
     if (own.length === 0) continue;
-    const tile = tileOf(reason, density);
+    const tile = tileOf(reason, projection.density);
     const pattern = context.createPattern(tile, "repeat");
     if (pattern === null) continue;
-    const [across, down] = [(left * scale) % tile.width, (top * scale) % tile.height];
-    pattern.setTransform(new DOMMatrix().translate(-across, -down));
+    const [x, y] = toDevice(projection, [0, 0]);
+    pattern.setTransform(new DOMMatrix().translate(x % tile.width, y % tile.height));
     context.fillStyle = pattern;
     for (const { place } of own) {
-      const [x, y] = [(place.rect.x - left) * scale, (place.rect.y - top) * scale];
-      const [right, bottom] = [x + place.rect.width * scale, y + place.rect.height * scale];
-      const [fromX, fromY] = [Math.round(x), Math.round(y)];
-      context.fillRect(fromX, fromY, Math.round(right) - fromX, Math.round(bottom) - fromY);
+      context.beginPath();
+      for (const corner of cornersOf(projection, place.rect)) {
+        const [left = 0, top = 0] = isUpright(projection) ? corner.map(Math.round) : corner;
+        context.lineTo(left, top);
+      }
+      context.fill();
     }
   }
 }
@@ -44,10 +51,10 @@ function tileOf(reason: LeftOutReason, density: number): HTMLCanvasElement {
   const tile = Object.assign(document.createElement("canvas"), { width: side, height: side });
   const context = tile.getContext("2d");
   context?.scale(side / HATCH.spacing, side / HATCH.spacing);
-  for (const { colour, width } of HATCH.strokes) {
+  for (const stroke of HATCH.strokes) {
     if (context === null) break;
-    context.strokeStyle = colour;
-    context.lineWidth = width;
+    context.strokeStyle = strokeColour(stroke);
+    context.lineWidth = stroke.width;
     context.beginPath();
     for (const [from, to] of HATCH_LINES[reason]) {
       context.moveTo(...from);

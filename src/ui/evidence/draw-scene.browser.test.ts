@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EvidencePatch } from "#pipeline/answer.ts";
 import { fakeCell, fakeLeftOut, fakePatch } from "#test/fake-answer.ts";
+import type { Projection } from "#ui/overlay/projection.ts";
 import { drawScene } from "./draw-scene.ts";
 import type { PatchState, Scene } from "./scene.ts";
 
@@ -12,6 +13,17 @@ function canvasOf(width = 600, height = 600): CanvasRenderingContext2D {
   if (context === null) throw new Error("no 2D canvas");
   return context;
 }
+
+/** A canvas of 600 pixels with this point of the slide at its top left. */
+const projectionAt = (scale: number, left: number, top: number): Projection => ({
+  scale,
+  density: 1,
+  size: { width: 600, height: 600 },
+  centre: [left + 300 / scale, top + 300 / scale],
+  middle: [300, 300],
+  right: [1, 0],
+  down: [0, 1],
+});
 
 const sceneWith = (patch: EvidencePatch, state: PatchState, isLit = false): Scene => ({
   turnId: 1,
@@ -40,7 +52,7 @@ describe("cells", () => {
     "are outlined 1.5 device pixels wide in their class's colour at a scale of %f",
     (scale) => {
       const context = canvasOf();
-      const projection = { scale, left: 1100 - 60 / scale, top: 1132 - 200 / scale, density: 1 };
+      const projection = projectionAt(scale, 1100 - 60 / scale, 1132 - 200 / scale);
       drawScene(context, sceneWith(patch, "cited"), projection, colours);
       expect(inkAcross(context, 200, 54, 66)).toBeCloseTo(1.5, 1);
       const [red = 0, green = 0, blue = 0, alpha = 0] = at(context, 60, 200);
@@ -51,13 +63,13 @@ describe("cells", () => {
 
   test("are never filled", () => {
     const context = canvasOf();
-    const projection = { scale: 2, left: 1000, top: 1000, density: 1 };
+    const projection = projectionAt(2, 1000, 1000);
     drawScene(context, sceneWith(patch, "selected"), projection, colours);
     expect(at(context, 264, 264)[3]).toBe(0);
   });
 
   test("of a hidden class and of a kept patch are not drawn", () => {
-    const projection = { scale: 2, left: 1000, top: 1000, density: 1 };
+    const projection = projectionAt(2, 1000, 1000);
     const hidden = canvasOf();
     const scene = { ...sceneWith(patch, "cited"), hiddenClasses: new Set([1]) };
     drawScene(hidden, scene, projection, colours);
@@ -69,7 +81,7 @@ describe("cells", () => {
 
   test("are left out where they would smear: a patch smaller than 160 pixels", () => {
     const context = canvasOf();
-    const projection = { scale: 0.5, left: 900, top: 900, density: 1 };
+    const projection = projectionAt(0.5, 900, 900);
     drawScene(context, sceneWith(patch, "cited"), projection, colours);
     expect(inkAcross(context, 116, 56, 170)).toBe(0);
   });
@@ -81,7 +93,7 @@ describe("cells", () => {
       cells: [fakeCell(far + 100, far + 100, 0, 64)],
     };
     const context = canvasOf();
-    const projection = { scale: 2, left: far + 50, top: far + 50, density: 1 };
+    const projection = projectionAt(2, far + 50, far + 50);
     drawScene(context, sceneWith(distant, "cited"), projection, colours);
     expect(inkAcross(context, 160, 97, 103)).toBeCloseTo(1.5, 1);
     expect(inkAcross(context, 160, 104, 130)).toBe(0);
@@ -90,7 +102,7 @@ describe("cells", () => {
 
 describe("patches", () => {
   const patch = { ...fakePatch(3, 100, 100, 0.5), cells: [] };
-  const projection = { scale: 1, left: 0, top: 0, density: 1 };
+  const projection = projectionAt(1, 0, 0);
 
   test.each([
     ["kept", 1],
@@ -148,7 +160,7 @@ describe("what is not analysed", () => {
     leftOut: fakeLeftOut.patches,
   };
   /** The three patches, one for each reason, fill the canvas from left to right at this place. */
-  const projection = { scale: 0.78125, left: 0, top: 1024, density: 1 };
+  const projection = projectionAt(0.78125, 0, 1024);
   const drawn = () => {
     const context = canvasOf();
     drawScene(context, nothing, projection, colours);
@@ -188,7 +200,7 @@ describe("what is not analysed", () => {
     const context = drawn();
     expect(inkAcross(context, 210, 0, 600)).toBe(0);
     const moved = canvasOf();
-    drawScene(moved, nothing, { ...projection, left: 7 / 0.78125 }, colours);
+    drawScene(moved, nothing, projectionAt(0.78125, 7 / 0.78125, 1024), colours);
     const [before, after] = [opacities(context, 27, 20, 100), opacities(moved, 20, 20, 100)];
     expect(Math.max(...before.map((ink, at) => Math.abs(ink - (after[at] ?? 0))))).toBeLessThan(
       0.05,

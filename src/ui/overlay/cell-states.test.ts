@@ -12,7 +12,7 @@ test("the first upload is of every cell, none follows without a change", () => {
   states.flush(upload);
   states.mark({});
   states.flush(upload);
-  expect(upload.mock.calls).toEqual([[0, new Uint8Array(5)]]);
+  expect(upload.mock.calls).toEqual([[0, 5]]);
 });
 
 test("a highlight of 100,000 of a million cells is one upload", () => {
@@ -22,20 +22,19 @@ test("a highlight of 100,000 of a million cells is one upload", () => {
   const upload = vi.fn();
   states.mark({ highlighted });
   states.flush(upload);
-  expect(upload).toHaveBeenCalledOnce();
-  const [first, bytes] = upload.mock.calls[0] as [number, Uint8Array];
-  expect(first).toBe(9);
-  expect(bytes.filter((state) => state === CELL_STATE.highlighted).length).toBe(100_000);
+  expect(upload.mock.calls).toEqual([[9, 1_000_000]]);
+  expect(states.bytes.filter((state) => state === CELL_STATE.highlighted).length).toBe(100_000);
 });
 
 test("only the slots between the first and the last change are given", () => {
   const states = statesOf(100);
   states.flush(() => undefined);
-  states.mark({ pointed: 89, selected: 80 });
+  states.mark({ selected: 80 });
+  states.point(89);
   const upload = vi.fn();
   states.flush(upload);
-  const bytes = Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 2);
-  expect(upload.mock.calls).toEqual([[10, bytes]]);
+  expect(upload.mock.calls).toEqual([[10, 20]]);
+  expect([...states.bytes.subarray(10, 20)]).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
 });
 
 test("what is selected is seen although hidden, what is hidden is not lit", () => {
@@ -48,10 +47,24 @@ test("what is selected is seen although hidden, what is hidden is not lit", () =
 
 test("every change makes what was drawn before stale", () => {
   const states = statesOf(3);
-  states.mark({ pointed: 1 });
+  states.point(1);
   const lit = states.version();
-  states.mark({ pointed: 1 });
-  expect(states.version()).toBe(lit);
-  states.mark({ pointed: 2 });
+  states.point(1);
+  states.mark({ highlighted: Uint8Array.of(0, 1, 0) });
+  expect([...states.bytes]).toEqual([0, CELL_STATE.highlighted, 0]);
+  states.mark({ selected: 2 });
   expect(states.version()).toBeGreaterThan(lit);
+});
+
+test("the cell pointed at is lit until another is, and keeps what it was", () => {
+  const states = createCellStates(Uint32Array.of(0, 1, 2));
+  const { highlighted, hidden, selected } = CELL_STATE;
+  states.mark({ selected: 0, hidden: Uint8Array.of(0, 0, 1) });
+  states.point(1);
+  expect([...states.bytes]).toEqual([selected, highlighted, hidden]);
+  states.point(2);
+  expect([...states.bytes]).toEqual([selected, 0, hidden]);
+  states.point(0);
+  states.point(null);
+  expect([...states.bytes]).toEqual([selected, 0, hidden]);
 });

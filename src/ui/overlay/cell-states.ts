@@ -6,7 +6,6 @@ export interface StateMarks {
   readonly highlighted?: Uint8Array | null;
   readonly hidden?: Uint8Array | null;
   /** One cell. */
-  readonly pointed?: number | null;
   readonly selected?: number | null;
 }
 
@@ -18,8 +17,10 @@ export interface CellStates {
   version(): number;
   /** The state of every cell anew; cells that keep theirs are not given again. */
   mark(marks: StateMarks): void;
-  /** Calls `upload` once for all changes since the last time; not at all without one. */
-  flush(upload: (first: number, bytes: Uint8Array) => void): void;
+  /** Lights one cell besides, until another is pointed at; in no time, however many cells there are. */
+  point(cell: number | null): void;
+  /** Calls `upload` once for all slots changed since the last time; not at all without one. */
+  flush(upload: (first: number, end: number) => void): void;
 }
 
 /** `slots` [n] is the slot of each cell; the first flush gives all of them. */
@@ -27,32 +28,44 @@ export function createCellStates(slots: Uint32Array): CellStates {
   const bytes = new Uint8Array(slots.length);
   let version = 0;
   let [from, to] = [0, slots.length];
+  /** The slot pointed at, and the state it has otherwise. */
+  let lit: { readonly slot: number; readonly state: number } | null = null;
+  const put = (slot: number, state: number): boolean => {
+    if (bytes[slot] === state) return false;
+    bytes[slot] = state;
+    if (slot < from) from = slot;
+    if (slot >= to) to = slot + 1;
+    return true;
+  };
   return {
     bytes,
     version: () => version,
     mark: (marks) => {
+      lit = null;
       let changed = false;
       for (let cell = 0; cell < slots.length; cell += 1) {
-        const slot = slots[cell] ?? 0;
-        const state = stateOf(cell, marks);
-        if (bytes[slot] === state) continue;
-        bytes[slot] = state;
-        if (slot < from) from = slot;
-        if (slot >= to) to = slot + 1;
-        changed = true;
+        if (put(slots[cell] ?? 0, stateOf(cell, marks))) changed = true;
       }
       if (changed) version += 1;
     },
+    point: (cell) => {
+      const slot = cell === null ? undefined : slots[cell];
+      if (slot === lit?.slot) return;
+      if (lit !== null && put(lit.slot, lit.state)) version += 1;
+      const state = slot === undefined ? undefined : bytes[slot];
+      lit = slot === undefined || state === undefined ? null : { slot, state };
+      if (lit?.state === CELL_STATE.normal && put(lit.slot, CELL_STATE.highlighted)) version += 1;
+    },
     flush: (upload) => {
       if (from >= to) return;
-      upload(from, bytes.subarray(from, to));
+      upload(from, to);
       [from, to] = [slots.length, 0];
     },
   };
 }
 
-function stateOf(cell: number, { highlighted, hidden, pointed, selected }: StateMarks): number {
+function stateOf(cell: number, { highlighted, hidden, selected }: StateMarks): number {
   if (cell === selected) return CELL_STATE.selected;
   if (hidden?.[cell] === 1) return CELL_STATE.hidden;
-  return cell === pointed || highlighted?.[cell] === 1 ? CELL_STATE.highlighted : 0;
+  return highlighted?.[cell] === 1 ? CELL_STATE.highlighted : CELL_STATE.normal;
 }

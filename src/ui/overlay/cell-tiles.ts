@@ -82,11 +82,12 @@ function boxAround(table: CellTable, cells: Uint32Array): Level0Rect {
     [right, bottom] = [Math.max(right, x), Math.max(bottom, y)];
     const end = starts[cell + 1] ?? 0;
     for (let point = starts[cell] ?? 0; point < end; point += 1) {
-      const [px, py] = [outlines[2 * point] ?? 0, outlines[2 * point + 1] ?? 0];
-      left = px < left ? px : left;
-      right = px > right ? px : right;
-      top = py < top ? py : top;
-      bottom = py > bottom ? py : bottom;
+      const px = outlines[2 * point] ?? 0;
+      const py = outlines[2 * point + 1] ?? 0;
+      left = Math.min(left, px);
+      right = Math.max(right, px);
+      top = Math.min(top, py);
+      bottom = Math.max(bottom, py);
     }
   }
   return { x: left, y: top, width: right - left, height: bottom - top };

@@ -1,6 +1,6 @@
 import { LEFT_OUT_REASONS, type LeftOutReason } from "#pipeline/quality/left-out.ts";
 import { percentOf, REASON_WORDS } from "#pipeline/quality/left-out-words.ts";
-import { HATCH, HATCH_LINES } from "#ui/evidence/hatch.ts";
+import { HATCH, HATCH_LINES, strokeColour } from "#ui/overlay/hatch.ts";
 import { useRuntime, useView } from "#ui/session/room.tsx";
 
 const swatch = { width: 28, height: 16 };
@@ -38,13 +38,13 @@ function Hatch({ reason }: { reason: LeftOutReason }) {
   return (
     <svg {...swatch} aria-hidden="true">
       <pattern id={id} width={HATCH.spacing} height={HATCH.spacing} patternUnits="userSpaceOnUse">
-        {HATCH.strokes.flatMap(({ colour, width }) =>
+        {HATCH.strokes.flatMap((stroke) =>
           HATCH_LINES[reason].map(([[x1, y1], [x2, y2]]) => (
             <line
-              key={`${colour} ${x1} ${y1}`}
+              key={`${stroke.width} ${x1} ${y1}`}
               {...{ x1, y1, x2, y2 }}
-              stroke={colour}
-              strokeWidth={width}
+              stroke={strokeColour(stroke)}
+              strokeWidth={stroke.width}
             />
           )),
         )}

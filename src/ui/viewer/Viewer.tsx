@@ -3,13 +3,15 @@ import type { OpenSlide } from "#engine/engine.ts";
 import { faultOf } from "#stores/fault.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
 import { patchAt, type Scene } from "#ui/evidence/scene.ts";
-import { useRoom, useRuntime } from "#ui/session/room.tsx";
+import { useRoom } from "#ui/session/room.tsx";
 import type { Stores } from "#ui/session/stores.ts";
 import { applyDisplay } from "./apply-display.ts";
+import { cellUnder } from "./cell-under.ts";
 import { createEvidenceOverlay, type EvidenceOverlay } from "./evidence-overlay.ts";
 import { createSlideViewer, type SlideViewer } from "./slide-viewer.ts";
 import { rememberViews } from "./travel.ts";
 import { useScene } from "./use-scene.ts";
+import { useShown } from "./use-shown.ts";
 
 interface Mounted {
   readonly viewer: SlideViewer;
@@ -22,7 +24,7 @@ export function Viewer({ slide }: { slide: OpenSlide }) {
   const host = useRef<HTMLDivElement>(null);
   const mounted = useRef<Mounted | null>(null);
   const scene = useScene();
-  const colours = useRuntime((store) => store.manifest?.cellClasses);
+  const shown = useShown(slide, scene);
 
   // The scale may be given later without another viewer: only the source decides.
   const { source } = slide;
@@ -41,13 +43,14 @@ export function Viewer({ slide }: { slide: OpenSlide }) {
       for (const end of endings) end();
       mounted.current = null;
       stores.view.getState().cameraReady(null);
+      made.overlay.destroy();
       made.viewer.destroy();
     };
   }, [source, stores]);
 
   useEffect(() => {
-    mounted.current?.overlay.show(scene, colours?.map(({ colour }) => colour) ?? []);
-  }, [scene, colours]);
+    mounted.current?.overlay.show(shown);
+  }, [shown]);
 
   return <div ref={host} className="viewer" data-rendered="false" data-flying="false" />;
 }
@@ -55,7 +58,7 @@ export function Viewer({ slide }: { slide: OpenSlide }) {
 function mount(host: HTMLElement, slide: OpenSlide, stores: Stores): Mounted {
   const looking = stores.view.getState();
   let overlay: EvidenceOverlay | null = null;
-  const scene = () => overlay?.scene() ?? null;
+  const scene = () => overlay?.shown().scene ?? null;
   const viewer = createSlideViewer(host, slide, {
     onDraw: (view) => {
       overlay?.draw(view);
@@ -70,8 +73,10 @@ function mount(host: HTMLElement, slide: OpenSlide, stores: Stores): Mounted {
     onPointer: (point) => {
       looking.pointerMoved(point);
       pointAtPatch(stores, scene(), point);
+      stores.overlay.getState().cellPointed(cellUnder(overlay, point));
     },
     onClick: (point) => {
+      stores.overlay.getState().cellSelected(cellUnder(overlay, point));
       const patch = patchAt(scene(), point);
       const turnId = scene()?.turnId ?? null;
       if (patch === null || turnId === null) looking.selectionCleared();

@@ -1,40 +1,73 @@
 import type { View } from "#stores/view-store.ts";
+import { drawLabels } from "#ui/evidence/draw-labels.ts";
 import { drawScene } from "#ui/evidence/draw-scene.ts";
 import type { Scene } from "#ui/evidence/scene.ts";
+import { type Drawing, emptyDrawing } from "#ui/overlay/drawing.ts";
+import { createOverlay } from "#ui/overlay/overlay.ts";
+import { type Projection, projectionOf } from "#ui/overlay/projection.ts";
+
+/** All that lies over the tissue. */
+export interface Shown {
+  readonly scene: Scene | null;
+  readonly drawing: Drawing;
+  /** Of the scene's cells where there is no graphics card. */
+  readonly classColours: readonly string[];
+  /** 0..1, of everything together. */
+  readonly opacity: number;
+}
 
 export interface EvidenceOverlay {
-  show(scene: Scene | null, classColours: readonly string[]): void;
+  show(shown: Shown): void;
   /** Called within the viewer's own frame, so the outlines move with the tissue. */
   draw(view: View): void;
   /** What is drawn now: what a pointer can hit. */
-  scene(): Scene | null;
+  shown(): Shown;
+  /** Where it is drawn, once it has been. */
+  projection(): Projection | null;
+  destroy(): void;
 }
 
-/** The scene on its canvas, drawn anew for every frame of the viewer and every change of the scene. */
+const nothing: Shown = { scene: null, drawing: emptyDrawing, classColours: [], opacity: 1 };
+
+/**
+ * Drawn anew for every frame of the viewer and every change: outlines and frames by the graphics
+ * card on a canvas below this one, numbers on this one; without a graphics card the evidence alone,
+ * all of it on this one.
+ */
 export function createEvidenceOverlay(canvas: HTMLCanvasElement): EvidenceOverlay {
   const context = canvas.getContext("2d");
-  let scene: Scene | null = null;
-  let colours: readonly string[] = [];
+  const below = document.createElement("canvas");
+  below.className = canvas.className;
+  below.setAttribute("aria-hidden", "true");
+  canvas.before(below);
+  const overlay = createOverlay(below, () => last !== null && draw(last));
+  let shown = nothing;
   let last: View | null = null;
 
   function draw(view: View): void {
     last = view;
-    if (context === null) return;
-    const density = devicePixelRatio;
-    const width = Math.round(view.size.width * density);
-    const height = Math.round(view.size.height * density);
+    const projection = projectionOf(view, devicePixelRatio);
+    const { width, height } = projection.size;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    const { x: left, y: top } = view.bounds;
-    drawScene(context, scene, { scale: view.zoom * density, left, top, density }, colours);
+    const isPainted = overlay.paint(shown.drawing, projection);
+    if (context === null) return;
+    if (isPainted) drawLabels(context, shown.scene, projection);
+    else drawScene(context, shown.scene, projection, shown.classColours);
   }
   return {
     draw,
-    scene: () => scene,
-    show: (next, classColours) => {
-      [scene, colours] = [next, classColours];
-      canvas.setAttribute("aria-label", wordsFor(scene));
+    shown: () => shown,
+    projection: () => (last === null ? null : projectionOf(last, devicePixelRatio)),
+    show: (next) => {
+      shown = next;
+      canvas.setAttribute("aria-label", wordsFor(next.scene));
+      for (const layer of [below, canvas]) layer.style.opacity = `${next.opacity}`;
       if (last !== null) draw(last);
+    },
+    destroy: () => {
+      overlay.destroy();
+      below.remove();
     },
   };
 }

@@ -8,10 +8,14 @@ import type { LeftOutReason } from "#pipeline/quality/left-out.ts";
 export const HATCH = {
   spacing: 12,
   strokes: [
-    { colour: "rgb(255 255 255 / 0.3)", width: 2.5 },
-    { colour: "rgb(24 24 28 / 0.75)", width: 0.75 },
+    { rgb: [255, 255, 255], opacity: 0.3, width: 2.5 },
+    { rgb: [24, 24, 28], opacity: 0.75, width: 0.75 },
   ],
 } as const;
+
+/** A stroke's colour as style sheets write it. */
+export const strokeColour = ({ rgb, opacity }: (typeof HATCH.strokes)[number]): string =>
+  `rgb(${rgb.join(" ")} / ${opacity})`;
 
 type Point = readonly [x: number, y: number];
 
