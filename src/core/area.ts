@@ -8,6 +8,11 @@ export interface Level0Area {
   readonly rings: readonly Level0Ring[];
 }
 
+/** An area as a person calls it. */
+export interface NamedArea extends Level0Area {
+  readonly name: string;
+}
+
 export function isInArea({ rings }: Level0Area, [x, y]: Level0Point): boolean {
   let isInside = false;
   for (const ring of rings) {

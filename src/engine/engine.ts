@@ -1,8 +1,11 @@
+import type { NamedArea, Level0Area } from "#core/area.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { AnalysisShelf } from "#pipeline/analysis-shelf.ts";
 import type { Answer } from "#pipeline/answer.ts";
+import type { FoundCells } from "#pipeline/cells/find-cells.ts";
 import type { Level } from "#pipeline/levels/level-files.ts";
+import type { PatchMap } from "#pipeline/map-patches.ts";
 import type { LeftOut } from "#pipeline/quality/left-out.ts";
 import type { Suitability } from "#pipeline/suitability.ts";
 import type { SlideOrigin } from "#slides/slide-origin.ts";
@@ -32,6 +35,8 @@ export interface SlideCheck {
   readonly suitability: Suitability;
   /** Which of its tissue is not analysed. */
   readonly leftOut: LeftOut;
+  /** Patches that `segmentCells` segments where it searches the whole slide. */
+  readonly cellPatches: number;
 }
 
 export interface AnalyseOptions extends LongOptions {
@@ -48,6 +53,15 @@ export interface AskOptions extends LongOptions {
   readonly blind?: boolean;
   /** Answers about a slide that is unlike what the models know, instead of `slide-unsuitable`. */
   readonly evenUnsuitable?: boolean;
+  /** Only about this part of the slide; throws `area-without-tissue` where nothing there is analysed. */
+  readonly within?: NamedArea;
+}
+
+export interface SegmentCellsOptions extends LongOptions {
+  /** Only the patches that reach into it; null or absent for all tissue. */
+  readonly area?: Level0Area | null;
+  /** Given the cells of each patch as they are found. */
+  readonly onCells: (found: FoundCells) => void;
 }
 
 /** The page's side of the workers: one of it lives as long as the page. */
@@ -58,6 +72,10 @@ export interface Engine {
   /** Tissue, patches, regions and slide token, kept for the slide; `ask` waits for it. */
   analyse(slide: OpenSlide, options?: AnalyseOptions): Promise<SlideCheck>;
   ask(slide: OpenSlide, question: string, options?: AskOptions): Promise<Answer>;
+  /** Every analysed patch, with its relevance to a question; waits for the analysis. */
+  mapPatches(slide: OpenSlide, question: string | null, options?: LongOptions): Promise<PatchMap>;
+  /** Finds the cells of the whole slide, or of an area; waits for the analysis. */
+  segmentCells(slide: OpenSlide, options: SegmentCellsOptions): Promise<void>;
   reports(): readonly LevelReport[];
   onReports(listener: (reports: readonly LevelReport[]) => void): () => void;
   dispose(): Promise<void>;

@@ -1,4 +1,5 @@
 import { abortable } from "#core/abortable.ts";
+import type { NamedArea } from "#core/area.ts";
 import { ParaffinError } from "#core/errors.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
@@ -28,12 +29,15 @@ export interface QuestionOptions extends GenerateOptions {
   readonly blind?: boolean;
   /** Answers about a slide that is unlike what the models know: the person insists. */
   readonly evenUnsuitable?: boolean;
+  /** Answers from the patches in this area alone; what the slide is like as a whole stays known. */
+  readonly within?: NamedArea;
 }
 
 /**
  * The story of an answer, in the order of the paper's figure 3A: find the evidence, let the
  * language model answer from it, tie each sentence to what it cites and put its numbers right.
- * `onText` is given the text as it is read, without citation marks. Throws `slide-unsuitable`.
+ * `onText` is given the text as it is read, without citation marks. Throws `slide-unsuitable` and
+ * `area-without-tissue`.
  */
 export async function answerQuestion(
   pipeline: Pipeline,
@@ -41,7 +45,8 @@ export async function answerQuestion(
   question: string,
   options: QuestionOptions = {},
 ): Promise<Answer> {
-  const clock = startClock(options);
+  const { within: _, ...toGenerate } = options;
+  const clock = startClock(toGenerate);
   const entities = questionEntities(question);
   const evidence = options.blind
     ? NO_EVIDENCE
@@ -109,7 +114,8 @@ async function findEvidence(
   const keywords = await bank(options);
   const entities = await abortable(models.patch.encodeTexts(asked.entities), options.signal);
   const dimension = manifest.dimensions.patch;
-  const filter = { keywords, entities, dimension, limits: manifest.filter };
+  const within = options.within === undefined ? {} : { within: options.within };
+  const filter = { keywords, entities, dimension, limits: manifest.filter, ...within };
   const chosen = choosePatches(analysis, filter, asked.question, slide.lastChosen);
   options.onProgress?.({ stage: "filter", done: chosen.length, total: chosen.length });
   const places = chosen.map(({ place }) => place);

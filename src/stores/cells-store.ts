@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { AnnotationClass } from "#annotations/annotation.ts";
 import type { Level0Rect } from "#core/geometry.ts";
 import { type CellColumns, noColumns } from "#pipeline/cells/cell-columns.ts";
 import type { CellTable } from "#pipeline/cells/cell-table.ts";
@@ -29,7 +30,12 @@ export type CellsSource =
       /** Fewer done than in all where the person stopped it. */
       readonly patches: { readonly done: number; readonly total: number };
     }
-  | { readonly kind: "imported"; readonly name: string };
+  | {
+      readonly kind: "imported";
+      readonly name: string;
+      /** What the table's classes count in: the pack's, then those that the file brought. */
+      readonly classes?: readonly AnnotationClass[];
+    };
 
 /** Cells of the slide, all that is known of each; row i of every column is cell i of the table. */
 export interface CellsOfSlide {

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { NamedArea } from "#core/area.ts";
 import type { Answer, EvidencePatch } from "#pipeline/answer.ts";
 import type { Fault } from "./fault.ts";
 
@@ -23,6 +24,18 @@ export interface Turn {
   readonly blind: Attempt | null;
   /** The person wants it answered although the slide is unlike what the models know. */
   readonly isInsisted: boolean;
+  /** The part of the slide it is about; absent for all of it. */
+  readonly within?: NamedArea;
+}
+
+/** A turn as it was kept: nothing in it is under way. */
+export type RestoredTurn = Pick<Turn, "question" | "main" | "blind" | "isInsisted" | "within">;
+
+export interface RestoredSlide {
+  readonly serial: number;
+  readonly name: string;
+  /** Serials the slide had before on this page. */
+  readonly formerSerials: readonly number[];
 }
 
 /** An attempt by its turn: what the queue is made of. */
@@ -39,7 +52,7 @@ export interface ConversationStore {
   /** What stands in the composer and is not asked yet. */
   readonly draft: string;
   drafted(question: string): void;
-  questionAsked(question: string): number;
+  questionAsked(question: string, within?: NamedArea): number;
   attemptQueued(key: AttemptKey): void;
   attemptWithdrawn(key: AttemptKey): void;
   attemptStarted(key: AttemptKey, slide: { readonly serial: number; readonly name: string }): void;
@@ -47,6 +60,11 @@ export interface ConversationStore {
   attemptAnswered(key: AttemptKey, answer: Answer): void;
   attemptStopped(key: AttemptKey): void;
   attemptFailed(key: AttemptKey, fault: Fault): void;
+  /**
+   * Turns of an earlier visit to a slide, in place of those of that slide that are here; they stand
+   * before the questions that wait.
+   */
+  conversationRestored(turns: readonly RestoredTurn[], slide: RestoredSlide): void;
 }
 
 type Change = Partial<Omit<Turn, "id" | "question">>;
@@ -66,17 +84,35 @@ const withAttempt = (
   change: (before: Attempt | null) => Attempt,
 ) => withTurn(turns, turnId, (turn) => ({ [attempt]: change(turn[attempt]) }));
 
+const nextId = (turns: readonly Turn[]): number => Math.max(0, ...turns.map(({ id }) => id)) + 1;
+
+function withRestored(
+  turns: readonly Turn[],
+  kept: readonly RestoredTurn[],
+  { serial, name, formerSerials }: RestoredSlide,
+): readonly Turn[] {
+  const first = nextId(turns);
+  const here = { slideSerial: serial, slideName: name };
+  const back = kept.map((turn, index): Turn => ({ ...turn, ...here, id: first + index }));
+  const isBefore = ({ slideSerial }: Turn) => slideSerial !== null && slideSerial !== serial;
+  const others = turns.filter(
+    ({ slideSerial }) => slideSerial === null || !formerSerials.includes(slideSerial),
+  );
+  const after = others.filter((turn) => !isBefore(turn));
+  return [...others.filter(isBefore), ...back, ...after];
+}
+
 export function createConversationStore(): StoreApi<ConversationStore> {
   return createStore<ConversationStore>((set, get) => ({
     turns: [],
     queue: [],
     draft: "",
     drafted: (draft) => set({ draft }),
-    questionAsked: (question) => {
-      const id = (get().turns.at(-1)?.id ?? 0) + 1;
+    questionAsked: (question, within) => {
+      const id = nextId(get().turns);
       const main: Attempt = { kind: "queued" };
       const waiting = { slideSerial: null, slideName: null, blind: null, isInsisted: false };
-      const turn: Turn = { id, question, main, ...waiting };
+      const turn: Turn = { id, question, main, ...waiting, ...(within && { within }) };
       set(({ turns, queue }) => ({
         turns: [...turns, turn],
         queue: [...queue, { turnId: id, attempt: "main" }],
@@ -117,6 +153,8 @@ export function createConversationStore(): StoreApi<ConversationStore> {
       set(({ turns }) => ({
         turns: withAttempt(turns, key, (before) => ({ kind: "stopped", text: textOf(before) })),
       })),
+    conversationRestored: (kept, slide) =>
+      set(({ turns }) => ({ turns: withRestored(turns, kept, slide) })),
     attemptFailed: (key, fault) =>
       set(({ turns }) => ({
         turns: withAttempt(turns, key, (before) => ({

@@ -33,7 +33,7 @@ export interface PatchesOfTurn {
   readonly patchIds: readonly number[];
 }
 
-export type RailPanel = "slides" | "display" | "layers" | "pack" | "keys";
+export type RailPanel = "slides" | "display" | "annotations" | "layers" | "pack" | "keys";
 export type PatchLayer = "kept" | "cited" | "cells" | "leftOut";
 
 /** Layers that are drawn only when asked for. */
@@ -64,6 +64,8 @@ export interface ViewStore {
   overlaysToggled(): void;
   overlaysShown(): void;
   layerToggled(layer: PatchLayer): void;
+  /** Every layer and class, and nothing hidden. */
+  layersShown(): void;
   classToggled(cellClass: number): void;
   panelToggled(panel: RailPanel): void;
   panelClosed(): void;
@@ -104,6 +106,8 @@ export function createViewStore(): StoreApi<ViewStore> {
     overlaysToggled: () => set((store) => ({ overlaysHidden: !store.overlaysHidden })),
     overlaysShown: () => set({ overlaysHidden: false }),
     layerToggled: (layer) => set((store) => ({ hiddenLayers: toggled(store.hiddenLayers, layer) })),
+    layersShown: () =>
+      set({ overlaysHidden: false, hiddenLayers: new Set(), hiddenClasses: new Set() }),
     classToggled: (cellClass) =>
       set((store) => ({ hiddenClasses: toggled(store.hiddenClasses, cellClass) })),
     panelToggled: (panel) => set((store) => ({ panel: store.panel === panel ? null : panel })),

@@ -105,8 +105,8 @@ export async function readGeoJson(
   return { annotations: found, cells: table, report };
 }
 
-/** Some thousands of cells: about as long as a frame. */
-const sliceBytes = 2 ** 18;
+/** A hundred cells: shorter than a frame. */
+const sliceBytes = 2 ** 16;
 
 /** What is left where there is no list of features: one feature, a geometry, or no GeoJSON at all. */
 function takeFrame(frame: string, take: (read: () => unknown) => void): void {

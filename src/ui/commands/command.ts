@@ -1,4 +1,4 @@
-export type CommandGroup = "Slide" | "Turn and light" | "Evidence" | "Page";
+export type CommandGroup = "Slide" | "Turn and light" | "Annotations" | "Evidence" | "Page";
 
 /** One thing a person can do: a key or several, a line of the help sheet and of the command list. */
 export interface Command {

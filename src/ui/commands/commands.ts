@@ -1,3 +1,4 @@
+import { annotationCommands } from "#ui/annotations/annotation-commands.ts";
 import type { Room } from "#ui/session/room.tsx";
 import type { Command } from "./command.ts";
 import { displayCommands } from "./display-commands.ts";
@@ -10,6 +11,7 @@ export function commandsOf(room: Room): readonly Command[] {
   return [
     ...viewCommands(room),
     ...displayCommands(room),
+    ...annotationCommands(room),
     ...evidenceCommands(room),
     ...pageCommands(room),
   ];

@@ -1,4 +1,5 @@
 import type { RailPanel } from "#stores/view-store.ts";
+import { leaveTool } from "#ui/annotations/annotation-commands.ts";
 import type { Room } from "#ui/session/room.tsx";
 import type { Command } from "./command.ts";
 
@@ -28,8 +29,12 @@ export function pageCommands({ stores, session }: Room): readonly Command[] {
   ];
 }
 
-function clear({ view }: Room["stores"]): void {
-  const { panel, panelClosed, selectionCleared } = view.getState();
+function clear(stores: Room["stores"]): void {
+  if (leaveTool(stores)) return;
+  const { panel, panelClosed, selectionCleared } = stores.view.getState();
   if (panel !== null) panelClosed();
-  else selectionCleared();
+  else {
+    selectionCleared();
+    stores.annotations.getState().annotationSelected(null);
+  }
 }

@@ -47,7 +47,7 @@ const pressed = "button, summary, a[href], input, [role=separator], [role=slider
 /** Whether the page may take a key from what has the focus. */
 function isForPage(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : document.body;
-  const isOpener = event.ctrlKey || event.metaKey;
+  const isOpener = (event.ctrlKey || event.metaKey) && /^[kl]$/i.test(event.key);
   if (target.closest("dialog[open]") !== null) return isOpener;
   if (target.closest(`${writing}, [contenteditable=true]`) !== null) {
     return isOpener || event.key === "Escape";

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { isAnswering } from "#stores/conversation-store.ts";
+import { useWithin } from "#ui/annotations/use-within.tsx";
 import { useConversation, useSession } from "#ui/session/room.tsx";
 
 const composerId = "question";
@@ -13,10 +14,11 @@ export function Composer() {
   const question = useConversation((store) => store.draft);
   const drafted = useConversation((store) => store.drafted);
   const isEmpty = question.trim() === "";
+  const { within, choice } = useWithin();
 
   function submit(): void {
     if (isEmpty) return;
-    ask(question.trim());
+    ask(question.trim(), within);
     drafted("");
   }
   function onKeyDown(event: KeyboardEvent): void {
@@ -41,6 +43,7 @@ export function Composer() {
         onChange={(event) => drafted(event.target.value)}
         onKeyDown={onKeyDown}
       />
+      {choice}
       <div className="row">
         {answering && (
           <button type="button" className="button" onClick={stop}>

@@ -18,6 +18,7 @@ export function TurnArticle({ turn }: { turn: Turn }) {
   return (
     <article className="turn" aria-label={`Question: ${turn.question}`} data-state={turn.main.kind}>
       <h3>{turn.question}</h3>
+      {turn.within && <p className="quiet">Asked of {turn.within.name} alone.</p>}
       {isElsewhere && <p className="quiet">About {turn.slideName}, no longer open.</p>}
       <Main turn={turn} />
     </article>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { RailPanel } from "#stores/view-store.ts";
+import { AnnotationsPanel } from "#ui/annotations/AnnotationsPanel.tsx";
 import { DisplayPanel } from "#ui/display/DisplayPanel.tsx";
 import { useView } from "#ui/session/room.tsx";
 import { CloseIcon } from "#ui/theme/icons.tsx";
@@ -12,6 +13,7 @@ import { usePanelFocus } from "./use-panel-focus.ts";
 const panels: Record<RailPanel, { title: string; body: () => ReactNode }> = {
   slides: { title: "Slides", body: SlidesPanel },
   display: { title: "Display", body: DisplayPanel },
+  annotations: { title: "Annotations", body: AnnotationsPanel },
   layers: { title: "Layers", body: LayersPanel },
   pack: { title: "About the models", body: PackPanel },
   keys: { title: "Keys", body: KeysPanel },

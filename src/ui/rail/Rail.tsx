@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Theme } from "#stores/preferences-store.ts";
 import type { RailPanel } from "#stores/view-store.ts";
+import { AnnotationsIcon } from "#ui/annotations/annotation-icons.tsx";
 import { usePreferences, useView } from "#ui/session/room.tsx";
 import {
   HalfIcon,
@@ -16,6 +17,7 @@ import { DisplayIcon } from "#ui/theme/view-icons.tsx";
 const panels: readonly (readonly [panel: RailPanel, label: string, icon: ReactNode])[] = [
   ["slides", "Slides", <SlidesIcon key="slides" />],
   ["display", "Display", <DisplayIcon key="display" />],
+  ["annotations", "Annotations", <AnnotationsIcon key="annotations" />],
   ["layers", "Layers", <LayersIcon key="layers" />],
   ["pack", "About the models", <PackIcon key="pack" />],
   ["keys", "Keys", <KeysIcon key="keys" />],

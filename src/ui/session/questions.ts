@@ -1,3 +1,4 @@
+import type { NamedArea } from "#core/area.ts";
 import type { Engine, OpenSlide } from "#engine/engine.ts";
 import { type AttemptKey, turnOf } from "#stores/conversation-store.ts";
 import { faultOf, isAbort } from "#stores/fault.ts";
@@ -6,7 +7,7 @@ import { openSlideOf } from "#stores/slide-store.ts";
 import type { Stores } from "./stores.ts";
 
 export interface Questions {
-  ask(question: string): void;
+  ask(question: string, within?: NamedArea): void;
   askBlind(turnId: number): void;
   retry(turnId: number, attempt: "main" | "blind"): void;
   withdraw(turnId: number, attempt: "main" | "blind"): void;
@@ -37,8 +38,8 @@ export function createQuestions(engine: Engine, stores: Stores): Questions {
   }
   return {
     proceed,
-    ask: (question) => {
-      conversation.getState().questionAsked(question);
+    ask: (question, within) => {
+      conversation.getState().questionAsked(question, within);
       proceed();
     },
     askBlind: (turnId) => queue(turnId, "blind"),
@@ -66,6 +67,7 @@ async function answer(
       signal,
       blind: key.attempt === "blind",
       evenUnsuitable: turn.isInsisted,
+      ...(turn.within && { within: turn.within }),
       onText: (text) => events.textStreamed(key, text),
       onProgress: (progress) => runtime.getState().stageAdvanced(progress, Date.now()),
     });

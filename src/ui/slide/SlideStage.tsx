@@ -1,13 +1,17 @@
 import { openSlideOf } from "#stores/slide-store.ts";
+import { AnnotationLayer } from "#ui/annotations/AnnotationLayer.tsx";
+import { AnnotationToolbar } from "#ui/annotations/ToolButtons.tsx";
 import { Notice } from "#ui/display/Notice.tsx";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useDisplay, useSession, useSlide, useView } from "#ui/session/room.tsx";
 import { GammaCurve } from "#ui/viewer/GammaCurve.tsx";
+import { CellReadout } from "#ui/viewer/CellReadout.tsx";
 import { Legend } from "#ui/viewer/Legend.tsx";
 import { ScaleBar } from "#ui/viewer/ScaleBar.tsx";
 import { Viewer } from "#ui/viewer/Viewer.tsx";
 import { ZoomButtons } from "#ui/viewer/ZoomButtons.tsx";
 import { OpenButtons } from "./OpenButtons.tsx";
+import { openingWords } from "./opening-words.ts";
 import { ScaleMeasure } from "./ScaleMeasure.tsx";
 
 /** The tissue, or what stands in its place: none, opening, failed. */
@@ -21,9 +25,12 @@ export function SlideStage() {
       ) : (
         <>
           <Viewer slide={slide} />
+          <AnnotationLayer />
+          <AnnotationToolbar />
           <ZoomButtons />
           <ScaleBar />
           <div className="stage-foot">
+            <CellReadout />
             {isHidden && <p className="hud">Evidence hidden. H shows it.</p>}
             <MissingTiles />
             <Notice />
@@ -39,13 +46,16 @@ export function SlideStage() {
 
 function NoSlide() {
   const state = useSlide((store) => store.state);
-  const { openSlide } = useSession();
+  const { openSlide, cancelOpening } = useSession();
   const awaitedFile = useDisplay((store) => store.awaitedFile);
   if (state.kind === "opening") {
     return (
       <div className="stage-message">
         <div className="skeleton-slide" />
-        <p className="quiet">Opening the slide</p>
+        <p className="quiet">{openingWords(state.origin)}</p>
+        <button type="button" className="button" onClick={cancelOpening}>
+          Cancel
+        </button>
       </div>
     );
   }

@@ -1,0 +1,39 @@
+import { selectedAnnotation } from "#stores/annotation-store.ts";
+import { openSlideOf } from "#stores/slide-store.ts";
+import { useAnnotations, useSlide } from "#ui/session/room.tsx";
+import { AnnotationForm } from "./AnnotationForm.tsx";
+import { AnnotationList } from "./AnnotationList.tsx";
+import { ImportNotice } from "./ImportNotice.tsx";
+import { ToolButtons } from "./ToolButtons.tsx";
+import { TransferButtons } from "./TransferButtons.tsx";
+
+/** All that is marked on the slide: drawn, named, measured, sent and fetched. */
+export function AnnotationsPanel() {
+  const isOpen = useSlide((store) => openSlideOf(store) !== null);
+  const isHidden = useAnnotations((store) => store.isHidden);
+  const isFilled = useAnnotations((store) => store.isFilled);
+  const allToggled = useAnnotations((store) => store.allToggled);
+  const fillToggled = useAnnotations((store) => store.fillToggled);
+  const selected = useAnnotations(selectedAnnotation);
+  if (!isOpen) return <p className="quiet">Open a slide to annotate it.</p>;
+  return (
+    <div className="annotations-panel">
+      <ToolButtons />
+      <fieldset>
+        <legend className="sr-only">How annotations are drawn</legend>
+        <label>
+          <input type="checkbox" checked={!isHidden} onChange={allToggled} />
+          Show annotations
+        </label>
+        <label>
+          <input type="checkbox" checked={isFilled} onChange={fillToggled} />
+          Fill them
+        </label>
+      </fieldset>
+      <AnnotationList />
+      {selected !== null && <AnnotationForm key={selected.id} annotation={selected} />}
+      <TransferButtons />
+      <ImportNotice />
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Geometry } from "#annotations/annotation.ts";
+import { measuresOf } from "#annotations/measure.ts";
+
+/** "245 µm", "1.24 mm". */
+export function lengthWords(microns: number): string {
+  return microns < 1000 ? `${threeFigures(microns)} µm` : `${threeFigures(microns / 1000)} mm`;
+}
+
+/** "5,310 µm²", "0.124 mm²". */
+export function areaWords(squareMicrons: number): string {
+  return squareMicrons < 100_000
+    ? `${threeFigures(squareMicrons)} µm²`
+    : `${threeFigures(squareMicrons / 1e6)} mm²`;
+}
+
+const threeFigures = (value: number): string =>
+  Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 3 });
+
+/** What a geometry measures in short; of several points how many, empty where nothing is known. */
+export function measureWords(geometry: Geometry, micronsPerPixel: number | null): string {
+  if (geometry.kind === "point") {
+    return geometry.points.length === 1 ? "" : `${geometry.points.length} points`;
+  }
+  const measures = measuresOf(geometry, micronsPerPixel);
+  const { lengthMicrons, squareMicrons, perimeterMicrons } = measures;
+  if (lengthMicrons !== null) return lengthWords(lengthMicrons);
+  if (squareMicrons === null || perimeterMicrons === null) return "";
+  return `${areaWords(squareMicrons)}, ${lengthWords(perimeterMicrons)} around`;
+}
