@@ -1,5 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
+import type { StageProgress } from "#core/progress.ts";
 import type { Pack } from "#packs/download-pack.ts";
+import type { FoundCells } from "#pipeline/cells/find-cells.ts";
+import { areaOfRect, pixelsOf } from "#pipeline/cells/searched.ts";
 import type { LevelService, LevelServices } from "#pipeline/levels/level-service.ts";
 import { NOTHING_LEFT_OUT } from "#pipeline/quality/left-out.ts";
 import { fakeModels, tinyManifest } from "#test/fake-models.ts";
@@ -94,10 +97,30 @@ describe("the engine", () => {
     expect(await engine.analyse(slide)).toEqual({
       suitability: expect.objectContaining({ verdict: "unknown" }),
       leftOut: NOTHING_LEFT_OUT,
+      cellPatches: 3,
     });
     const answer = await engine.ask(slide, "red?");
     expect(answer.sentences).toEqual([{ text: "Yes.", citations: [{ id: 1, support: 0.5 }] }]);
     expect(workers.models.calls.filter((call) => call.startsWith("encodePatches"))).toHaveLength(1);
+    await engine.dispose();
+  });
+
+  test("finds the cells of a slide patch by patch, or of the patches an area reaches", async () => {
+    const { engine } = setUp();
+    await engine.loadPack("/pack/");
+    const slide = await engine.openSlide(origin);
+    const { cellPatches } = await engine.analyse(slide);
+    const found: FoundCells[] = [];
+    const seen: number[] = [];
+    const onProgress = ({ done }: StageProgress) => seen.push(done);
+    await engine.segmentCells(slide, { onCells: (cells) => found.push(cells), onProgress });
+    expect(found).toHaveLength(cellPatches);
+    expect(seen.at(-1)).toBe(cellPatches);
+    expect(pixelsOf(found.flatMap(({ searched }) => searched))).toBeCloseTo(512 * 256, 5);
+    const part: FoundCells[] = [];
+    const area = areaOfRect({ x: 0, y: 0, width: 10, height: 10 });
+    await engine.segmentCells(slide, { area, onCells: (cells) => part.push(cells) });
+    expect(part).toEqual(found.slice(0, 1));
     await engine.dispose();
   });
 

@@ -4,10 +4,7 @@ import type { LongOptions } from "#core/progress.ts";
 import type { Pack } from "#packs/download-pack.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import { parseSuitability } from "#packs/parse-suitability.ts";
-import { answerQuestion, type Pipeline } from "#pipeline/answer-question.ts";
-import { findCells, windowsOf } from "#pipeline/cells/find-cells.ts";
 import { LEVELS } from "#pipeline/levels/level-files.ts";
-import { mapPatches } from "#pipeline/map-patches.ts";
 import type { Models } from "#pipeline/models.ts";
 import { rememberBank } from "#pipeline/slide-memory.ts";
 import type { SlideOrigin } from "#slides/slide-origin.ts";
@@ -17,6 +14,7 @@ import { hostLevels, type LevelHosts } from "./host-levels.ts";
 import type { LevelStarters } from "./level-endpoint.ts";
 import { shelvePack } from "./shelve-pack.ts";
 import { slideMemories } from "./slide-memories.ts";
+import { type Loaded, slideWork } from "./slide-work.ts";
 
 /** What the engine is made of; the browser's parts are in `browser-engine.ts`. */
 export interface EngineParts {
@@ -31,14 +29,8 @@ export interface SlideDoor {
   dispose(): void;
 }
 
-interface Loaded {
-  readonly pipeline: Pipeline;
-  readonly memoryOf: ReturnType<typeof slideMemories>;
-}
-
 export function createEngine(parts: EngineParts): Engine {
   const listeners = new Set<(reports: readonly LevelReport[]) => void>();
-  const questions = oneAtATime();
   const packs = oneAtATime();
   let hosts: LevelHosts | null = null;
   let loaded: Loaded | null = null;
@@ -84,29 +76,7 @@ export function createEngine(parts: EngineParts): Engine {
       const source = await parts.slides.open(origin, signal ? { signal } : {});
       return { source, description: await source.describe() };
     },
-    async analyse({ source }, options = {}) {
-      const { pipeline, memoryOf } = ready();
-      const memory = await memoryOf(source, options.shelf);
-      const analysis = await memory.analysis(options);
-      const windows = windowsOf(await source.describe(), pipeline.manifest, analysis);
-      const { suitability, leftOut } = analysis;
-      return { suitability, leftOut, cellPatches: windows.length };
-    },
-    ask: ({ source }, question, options = {}) =>
-      questions(async () => {
-        options.signal?.throwIfAborted();
-        const { pipeline, memoryOf } = ready();
-        return answerQuestion(pipeline, await memoryOf(source), question, options);
-      }),
-    async mapPatches({ source }, question, options) {
-      const { pipeline, memoryOf } = ready();
-      return mapPatches(pipeline, await memoryOf(source), question, options);
-    },
-    async segmentCells({ source }, { area = null, onCells, ...options }) {
-      const { pipeline, memoryOf } = ready();
-      const found = findCells(pipeline, await memoryOf(source), area, options);
-      for await (const cells of found) onCells(cells);
-    },
+    ...slideWork(ready),
     reports,
     onReports(listener) {
       listeners.add(listener);

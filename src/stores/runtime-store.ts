@@ -30,6 +30,8 @@ export interface RuntimeStore {
   /** Of the open slide, once it is analysed. */
   readonly suitability: Suitability | null;
   readonly leftOut: LeftOut | null;
+  /** Patches that finding all its cells takes. */
+  readonly cellPatches: number | null;
   readonly reports: readonly LevelReport[];
   readonly stages: Readonly<Partial<Record<Stage, StageCount>>>;
   workStarted(work: WorkName): void;
@@ -66,6 +68,7 @@ export function createRuntimeStore(): StoreApi<RuntimeStore> {
     manifest: null,
     suitability: null,
     leftOut: null,
+    cellPatches: null,
     reports: [],
     stages: {},
     workStarted: (work) =>
@@ -76,13 +79,14 @@ export function createRuntimeStore(): StoreApi<RuntimeStore> {
     workCancelled: (work) => set({ [work]: { kind: "cancelled" } }),
     workFailed: (work, fault) => set({ [work]: { kind: "failed", fault } }),
     packLoaded: (manifest) => set({ pack: { kind: "done" }, manifest }),
-    analysisDone: ({ suitability, leftOut }) =>
-      set({ analysis: { kind: "done" }, suitability, leftOut }),
+    analysisDone: ({ suitability, leftOut, cellPatches }) =>
+      set({ analysis: { kind: "done" }, suitability, leftOut, cellPatches }),
     slideChanged: () =>
       set(({ stages }) => ({
         analysis: { kind: "idle" },
         suitability: null,
         leftOut: null,
+        cellPatches: null,
         stages: without(stages, [...stagesOf.analysis, ...stagesOf.answer]),
       })),
     answerStarted: () => set(({ stages }) => ({ stages: without(stages, stagesOf.answer) })),
