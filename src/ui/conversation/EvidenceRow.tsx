@@ -3,6 +3,7 @@ import type { EvidencePatch } from "#pipeline/answer.ts";
 import type { Turn } from "#stores/conversation-store.ts";
 import { isPointed, isSelected } from "#stores/view-store.ts";
 import { usePatches } from "#ui/evidence/choose-patch.ts";
+import { useCellClasses } from "#ui/evidence/use-cell-classes.ts";
 import { useRuntime, useView } from "#ui/session/room.tsx";
 import { areaWords } from "./area-words.ts";
 import { PatchThumbnail } from "./PatchThumbnail.tsx";
@@ -19,7 +20,7 @@ export function EvidenceRow({ turn, patch, isCited }: Props) {
   const selected = useView((store) => isSelected(store, turn.id, patch.id));
   const lit = useView((store) => isPointed(store, turn.id, patch.id));
   const manifest = useRuntime((store) => store.manifest);
-  const classes = manifest?.cellClasses ?? [];
+  const classes = useCellClasses();
   const area = manifest === null ? "" : areaWords(1, manifest);
   return (
     <li>

@@ -1,3 +1,4 @@
+import { hasWebGl2 } from "#ui/overlay/has-webgl2.ts";
 import { usePreferences } from "#ui/session/room.tsx";
 import { CloseIcon } from "#ui/theme/icons.tsx";
 import { browserNotes } from "./browser-notes.ts";
@@ -6,7 +7,11 @@ import { browserNotes } from "./browser-notes.ts";
 export function BrowserNotes() {
   const dismissed = usePreferences((store) => store.notesDismissed);
   const noteDismissed = usePreferences((store) => store.noteDismissed);
-  const notes = browserNotes({ hasWebGpu: "gpu" in navigator, isIsolated: crossOriginIsolated });
+  const notes = browserNotes({
+    hasWebGpu: "gpu" in navigator,
+    hasWebGl2: hasWebGl2(),
+    isIsolated: crossOriginIsolated,
+  });
   return notes
     .filter(({ name }) => !dismissed.includes(name))
     .map(({ name, text }) => (

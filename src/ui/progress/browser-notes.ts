@@ -1,11 +1,12 @@
 export interface BrowserNote {
-  readonly name: "webgpu" | "isolation";
+  readonly name: "webgpu" | "webgl2" | "isolation";
   readonly text: string;
 }
 
 /** What this browser or server lacks, and what that means for the person. */
 export function browserNotes(abilities: {
   readonly hasWebGpu: boolean;
+  readonly hasWebGl2: boolean;
   readonly isIsolated: boolean;
 }): readonly BrowserNote[] {
   const notes: BrowserNote[] = [];
@@ -13,6 +14,12 @@ export function browserNotes(abilities: {
     notes.push({
       name: "webgpu",
       text: "No WebGPU in this browser: the models run on the processor (WASM). The answers are the same but take longer.",
+    });
+  }
+  if (!abilities.hasWebGl2) {
+    notes.push({
+      name: "webgl2",
+      text: "No WebGL2 in this browser: the evidence of an answer is drawn, but not the cells of the whole slide, its regions and tissue, nor heat maps.",
     });
   }
   if (!abilities.isIsolated) {

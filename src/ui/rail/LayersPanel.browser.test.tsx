@@ -1,17 +1,21 @@
 import type { Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
-import { fakeCheck, fakeLeftOut } from "#test/fake-answer.ts";
+import { tableOf } from "#pipeline/cells/cell-table.ts";
+import { fakeCell, fakeCheck, fakeLeftOut } from "#test/fake-answer.ts";
 import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
 import { openRoom } from "#test/open-room.tsx";
+import { createStores, type Stores } from "#ui/session/stores.ts";
 
 let root: Root;
 let engine: FakeEngine;
+let stores: Stores;
 
 beforeEach(async () => {
   localStorage.clear();
   engine = createFakeEngine();
-  root = await openRoom(engine);
+  stores = createStores();
+  root = await openRoom(engine, stores);
   engine.call("slide").resolve();
   engine.call("pack").resolve();
   await settled();
@@ -47,4 +51,48 @@ test("what is not analysed is hatched when asked for, before any question", asyn
   await expect.element(hatched).toBeInTheDocument();
   await layer().click();
   await expect.element(page.getByRole("img", { name: "No evidence drawn" })).toBeInTheDocument();
+});
+
+const analysed = async () => {
+  engine.call("analysis").resolve();
+  await settled();
+};
+
+test("a class takes another colour, and gets its own back", async () => {
+  const colour = page.getByLabelText("Colour of inflammatory");
+  await expect.element(colour).toHaveValue("#0072b2");
+  stores.overlay.getState().colourChosen(0, "#ff0000");
+  await expect.element(colour).toHaveValue("#ff0000");
+  await page.getByRole("button", { name: "Usual colours" }).click();
+  await expect.element(colour).toHaveValue("#0072b2");
+});
+
+test("show all layers checks every one", async () => {
+  await analysed();
+  stores.view.getState().classToggled(1);
+  await page.getByRole("button", { name: "Show all layers" }).click();
+  for (const name of ["Cited patches", "epithelial", "Regions", "Tissue", "Redundant patches"]) {
+    await expect.element(page.getByRole("checkbox", { name })).toBeChecked();
+  }
+  await expect.element(layer()).toBeChecked();
+});
+
+test("a heat map has its colour bar, and says what it waits for", async () => {
+  await analysed();
+  await page.getByLabelText("Score of each patch").selectOptions("Cells per mm²");
+  await expect.element(page.getByText("have not been looked for yet")).toBeVisible();
+  stores.cells.getState().segmentingStarted(0);
+  stores.cells.getState().cellsGrown(tableOf([fakeCell(100, 100, 0), fakeCell(150, 100, 1)]));
+  const bar = page.getByRole("img", { name: "From 0 to 120, the lighter the more" });
+  await expect.element(bar).toBeVisible();
+  await page.getByLabelText("Score of each patch").selectOptions("None");
+  await expect.element(bar).not.toBeInTheDocument();
+});
+
+test("the cell under the pointer is named, with how sure the model is", async () => {
+  const table = tableOf([fakeCell(100, 100, 2, 64)]);
+  stores.overlay.getState().cellPointed({ table, cell: 0 });
+  await expect.element(page.getByText("90 % sure")).toBeVisible();
+  stores.overlay.getState().cellPointed(null);
+  await expect.element(page.getByText("90 % sure")).not.toBeInTheDocument();
 });

@@ -1,6 +1,9 @@
 import type { PatchLayer } from "#stores/view-store.ts";
-import { useRuntime, useView } from "#ui/session/room.tsx";
+import { useOverlay, useView } from "#ui/session/room.tsx";
+import { ClassLayers } from "./ClassLayers.tsx";
+import { HeatLayer } from "./HeatLayer.tsx";
 import { NotAnalysedLayer } from "./NotAnalysedLayer.tsx";
+import { SlideLayers } from "./SlideLayers.tsx";
 
 const layers: readonly (readonly [layer: PatchLayer, label: string])[] = [
   ["cited", "Cited patches"],
@@ -11,12 +14,10 @@ const layers: readonly (readonly [layer: PatchLayer, label: string])[] = [
 /** What is drawn over the tissue; H hides all of it. */
 export function LayersPanel() {
   const hiddenLayers = useView((store) => store.hiddenLayers);
-  const hiddenClasses = useView((store) => store.hiddenClasses);
   const layerToggled = useView((store) => store.layerToggled);
-  const classToggled = useView((store) => store.classToggled);
-  const classes = useRuntime((store) => store.manifest?.cellClasses) ?? [];
   return (
     <>
+      <WholeOverlay />
       <fieldset>
         <legend>Patches</legend>
         {layers.map(([layer, label]) => (
@@ -30,26 +31,44 @@ export function LayersPanel() {
           </label>
         ))}
       </fieldset>
-      {classes.length > 0 && (
-        <fieldset>
-          <legend>Cells by class</legend>
-          {classes.map(({ name, colour }, cellClass) => (
-            <label key={name}>
-              <input
-                type="checkbox"
-                checked={!hiddenClasses.has(cellClass)}
-                onChange={() => classToggled(cellClass)}
-              />
-              <span className="swatch" style={{ borderColor: colour }} />
-              {name}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <ClassLayers />
+      <SlideLayers />
+      <HeatLayer />
       <NotAnalysedLayer />
       <p className="quiet">
         Hold H to see the bare tissue; press it briefly to hide everything until the next press.
       </p>
+    </>
+  );
+}
+
+/** Everything at once, and how much of the tissue shows through it. */
+function WholeOverlay() {
+  const layersShown = useView((store) => store.layersShown);
+  const everyLayerShown = useOverlay((store) => store.everyLayerShown);
+  const opacity = useOverlay((store) => store.opacity);
+  const opacityChosen = useOverlay((store) => store.opacityChosen);
+  const percent = Math.round(100 * opacity);
+  const showAll = () => {
+    layersShown();
+    everyLayerShown();
+  };
+  return (
+    <>
+      <button type="button" onClick={showAll}>
+        Show all layers
+      </button>
+      <label className="slider">
+        Opacity
+        <input
+          type="range"
+          min={10}
+          max={100}
+          value={percent}
+          onChange={({ target }) => opacityChosen(target.valueAsNumber / 100)}
+        />
+        <output className="measure">{percent} %</output>
+      </label>
     </>
   );
 }

@@ -1,18 +1,19 @@
 import type { EvidencePatch } from "#pipeline/answer.ts";
 import { scaleOf } from "#stores/slide-store.ts";
 import { countsOf } from "#ui/evidence/scene.ts";
-import { useRuntime, useSlide, useView } from "#ui/session/room.tsx";
+import { useCellClasses } from "#ui/evidence/use-cell-classes.ts";
+import { useSlide, useView } from "#ui/session/room.tsx";
 import { useScene } from "./use-scene.ts";
 
 /** Cell classes with their colours and counts over the patches being explained. */
 export function Legend() {
   const scene = useScene();
-  const classes = useRuntime((store) => store.manifest?.cellClasses);
+  const classes = useCellClasses();
   const hidden = useView((store) => store.hiddenClasses);
   const classToggled = useView((store) => store.classToggled);
   const micronsPerPixel = useSlide(scaleOf);
   const explained = scene?.patches.filter(({ isExplained }) => isExplained) ?? [];
-  if (scene === null || classes === undefined || explained.length === 0) return null;
+  if (scene === null || classes.length === 0 || explained.length === 0) return null;
   const counts = countsOf(scene, classes.length);
   const patches = explained.map(({ patch }) => patch);
   return (

@@ -8,8 +8,10 @@ import type { Stores } from "#ui/session/stores.ts";
 import { applyDisplay } from "./apply-display.ts";
 import { cellUnder } from "./cell-under.ts";
 import { createEvidenceOverlay, type EvidenceOverlay } from "./evidence-overlay.ts";
+import { HeatLegend } from "./HeatLegend.tsx";
 import { createSlideViewer, type SlideViewer } from "./slide-viewer.ts";
 import { rememberViews } from "./travel.ts";
+import { useHeat } from "./use-heat.ts";
 import { useScene } from "./use-scene.ts";
 import { useShown } from "./use-shown.ts";
 
@@ -24,7 +26,8 @@ export function Viewer({ slide }: { slide: OpenSlide }) {
   const host = useRef<HTMLDivElement>(null);
   const mounted = useRef<Mounted | null>(null);
   const scene = useScene();
-  const shown = useShown(slide, scene);
+  const heat = useHeat();
+  const shown = useShown(slide, scene, heat);
 
   // The scale may be given later without another viewer: only the source decides.
   const { source } = slide;
@@ -52,7 +55,12 @@ export function Viewer({ slide }: { slide: OpenSlide }) {
     mounted.current?.overlay.show(shown);
   }, [shown]);
 
-  return <div ref={host} className="viewer" data-rendered="false" data-flying="false" />;
+  return (
+    <>
+      <div ref={host} className="viewer" data-rendered="false" data-flying="false" />
+      {heat !== null && <HeatLegend heat={heat} />}
+    </>
+  );
 }
 
 function mount(host: HTMLElement, slide: OpenSlide, stores: Stores): Mounted {

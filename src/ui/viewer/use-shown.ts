@@ -6,11 +6,13 @@ import { CELLS_FROM, coloured } from "#ui/evidence/patch-looks.ts";
 import type { Scene, ScenePatch } from "#ui/evidence/scene.ts";
 import { frameMarks, hatchMarks } from "#ui/evidence/scene-marks.ts";
 import { useCellClasses } from "#ui/evidence/use-cell-classes.ts";
-import { createCellSheet, type RectMark, type ShownCells } from "#ui/overlay/drawing.ts";
+import {
+  createCellSheet,
+  type GridPicture, type RectMark, type ShownCells } from "#ui/overlay/drawing.ts";
 import { redundantMarks, regionMarks } from "#ui/overlay/patch-layers.ts";
 import { useCells, useOverlay, useView } from "#ui/session/room.tsx";
 import type { Shown } from "./evidence-overlay.ts";
-import { useHeat } from "./use-heat.ts";
+import type { Heat } from "./use-heat.ts";
 import { usePatchMap } from "./use-patch-map.ts";
 import { useTissue } from "./use-tissue.ts";
 
@@ -20,14 +22,14 @@ const noMarks: readonly RectMark[] = [];
 const noPatches: readonly ScenePatch[] = [];
 
 /** All that is drawn over the tissue now; each part is made anew only when what it shows changes. */
-export function useShown(slide: OpenSlide, scene: Scene | null): Shown {
+export function useShown(slide: OpenSlide, scene: Scene | null, heat: Heat | null): Shown {
   const isHidden = useView((store) => store.overlaysHidden);
   const look = useLook();
   const classes = useCellClasses();
   const classColours = useMemo(() => classes.map(({ colour }) => colour), [classes]);
   const hiddenClasses = useView((store) => store.hiddenClasses);
   const opacity = useOverlay((store) => store.opacity);
-  const grids = useGrids(slide);
+  const grids = useGrids(slide, heat?.picture ?? null);
   const marks = useMarks(scene);
   const cells = useShownCells(scene);
   const palette = useMemo(
@@ -50,8 +52,7 @@ function useLook() {
   );
 }
 
-function useGrids(slide: OpenSlide) {
-  const heat = useHeat()?.picture ?? null;
+function useGrids(slide: OpenSlide, heat: GridPicture | null) {
   const tissue = useTissue(slide);
   return useMemo(() => [heat, tissue].filter((picture) => picture !== null), [heat, tissue]);
 }
