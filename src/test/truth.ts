@@ -17,7 +17,7 @@ export interface TrueCell {
 }
 
 const HEADER_BYTES = 8;
-const CELL_BYTES = 14;
+const CELL_BYTES = 8;
 
 export function readTruth(folder: string): SlideTruth {
   const patches = JSON.parse(readFileSync(`${folder}/patches.json`, "utf8")) as PatchesFile;

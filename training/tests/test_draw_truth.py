@@ -21,19 +21,21 @@ def written(tmp_path_factory):
     return drawn, folder
 
 
-def test_packed_cells_keep_class_and_outline(written):
+def test_packed_cells_keep_class_place_and_size(written):
     drawn, folder = written
     packed = unpack_cells((folder / "cells.bin").read_bytes())
     cells = drawn.cells(0, 0, 2100, 1800)
     assert len(packed) == len(cells) > 500
-    centres = np.array([outline.mean(0) for _, _, outline in packed])
-    errors = []
+    centres = np.array([one.centre for one in packed])
+    places, sizes = [], []
     for cell in cells[::7]:
-        nearest = np.hypot(*(centres - cell.outline.mean(0)).T).argmin()
-        cell_class, tissue, outline = packed[nearest]
-        assert (cell_class, tissue) == (cell.cell_class, cell.tissue)
-        errors.append(np.hypot(*(outline - cell.outline).T).mean())
-    assert np.median(errors) < 0.35  # pixels
+        away = np.hypot(*(centres - cell.outline.mean(0)).T)
+        one = packed[away.argmin()]
+        assert (one.cell_class, one.tissue) == (cell.cell_class, cell.tissue)
+        places.append(away.min())
+        sizes.append(np.hypot(*(cell.outline - cell.outline.mean(0)).T).max() / max(one.half_axes))
+    assert np.median(places) < 0.35  # pixels
+    assert 0.85 < np.min(sizes) and np.max(sizes) < 1.35  # an outline's radii are 0.79 to 1.24 of its axes
 
 
 def test_regions_say_what_they_show(written):
@@ -45,7 +47,7 @@ def test_regions_say_what_they_show(written):
 
 def test_other_bytes_are_refused():
     with pytest.raises(ValueError, match="cells.bin"):
-        unpack_cells(b"CELL\x02\x00\x00\x00" + bytes(14))
+        unpack_cells(b"CELL\x02\x00\x00\x00" + bytes(8))
 
 
 def test_patches_hold_shares_and_all_cells(written):

@@ -3,8 +3,8 @@
   python -m hwsi.cells.goldens
 
 Each NAME.bin.gz holds bytes: nucleus and distance [256,256] (value / 256), classes [4,64,64]
-(value / 256), pixels [3,256,256] (value / 255). `features` are float32 u / 2^32 of
-u = (i * 2654435761 + seed * 40503) mod 2^32. NAME.json.gz holds `valid`, `seed`, the cells and the
+(value / 256), pixels [3,256,256] (value / 255) but for noise, whose pixels are u / 2^24 of the same
+u, rounded down. `features` are float32 u / 2^32 of u = (i * 2654435761 + seed * 40503) mod 2^32. NAME.json.gz holds `valid`, `seed`, the cells and the
 embeddings. Two patches are drawn, one of them partial; the third is coarse noise, full of ties.
 """
 
@@ -48,14 +48,17 @@ def noise_maps() -> tuple[np.ndarray, ...]:
     maps = [cv2.resize(rng.random((40, 40)), size, interpolation=cv2.INTER_LINEAR) for _ in range(2)]
     stepped = [(as_bytes(m) // 32 * 32)[None] for m in maps]
     classes = rng.integers(0, 256, (4, 64, 64), np.uint8)
-    return *stepped, classes, rng.integers(0, 256, (3, *size), np.uint8)
+    return *stepped, classes, (counted(3 * PATCH_PIXELS**2, list(VALID).index("noise")) >> 24).astype(np.uint8).reshape(3, *size)
 
 
 def filled(seed: int) -> np.ndarray:
     """The `features` of the module text, float32 [48,64,64]."""
-    count = FEATURES * 64 * 64
-    u = (np.arange(count, dtype=np.uint64) * 2654435761 + seed * 40503) % (1 << 32)
-    return (u / 2.0**32).astype(np.float32).reshape(FEATURES, 64, 64)
+    return (counted(FEATURES * 64 * 64, seed) / 2.0**32).astype(np.float32).reshape(FEATURES, 64, 64)
+
+
+def counted(count: int, seed: int) -> np.ndarray:
+    """The u of the module text, uint64 [count]."""
+    return (np.arange(count, dtype=np.uint64) * 2654435761 + seed * 40503) % (1 << 32)
 
 
 def write_golden(folder: Path, name: str, seed: int, parts: tuple[np.ndarray, ...]) -> int:
@@ -76,7 +79,7 @@ def write_golden(folder: Path, name: str, seed: int, parts: tuple[np.ndarray, ..
     rounded = [[round(float(v), 6) for v in row] for row in embeddings]
     text = json.dumps({"valid": valid, "seed": seed, "cells": rows, "embeddings": rounded}, separators=(",", ":"))
     (folder / f"{name}.json.gz").write_bytes(gzip.compress(f"{text}\n".encode(), mtime=0))
-    packed = b"".join(part.tobytes() for part in parts)
+    packed = b"".join(part.tobytes() for part in (parts[:3] if name == "noise" else parts))
     (folder / f"{name}.bin.gz").write_bytes(gzip.compress(packed, mtime=0))
     return len(cells)
 

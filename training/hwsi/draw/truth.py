@@ -18,26 +18,23 @@ cells.bin     little-endian: "CELL", uint32 count, then CELL_BYTES per cell, ord
               uint8 a, uint8 b         half axes in quarters of a pixel
               uint8 turn               angle of the first axis (to +y) in 1/256 of a turn
               uint8 kind               class + 4 * tissue, ids into CELL_CLASSES and TISSUES
-              6 bytes                  12 radii of 4 bits, low half first: r[k] = 0.79 + 0.03 * value
-              Vertex k = 0..23 at t = 2 pi k / 24: centre + turned (a m cos t, b m sin t), where m is
-              r[k / 2] for even k and the mean of its two neighbours for odd k.
+              The outline itself is what the slide's seed draws (hwsi.draw.outline).
 """
 
 import json
 import math
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
-from hwsi.draw.outline import CLASS_OF_KIND, KIND, TISSUE, TURN, VERTICES, A, B, X, Y, radius_table
+from hwsi.draw.outline import CLASS_OF_KIND, KIND, TISSUE, TURN, A, B, X, Y
 from hwsi.draw.report import ARCHITECTURE, report_of
 from hwsi.draw.slide import DrawnSlide
 from hwsi.vocab import CELL_CLASSES, PATCH_PIXELS, REGION_PIXELS, TISSUES
 
-MAGIC, CELL_BYTES = b"CELL", 14
-RADII, RADIUS_LEAST, RADIUS_STEP = 12, 0.79, 0.03
+MAGIC, CELL_BYTES = b"CELL", 8
 #: A tissue is present in a region from this share of the region's tissue.
 PRESENT = 0.03
 
@@ -45,10 +42,10 @@ PRESENT = 0.03
 def write_truth(slide: DrawnSlide, name: str, folder: Path) -> None:
     """Writes the four files into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows, keys = slide.nuclei(0, 0, slide.width, slide.height)
+    rows, _ = slide.nuclei(0, 0, slide.width, slide.height)
     grid = slide.patch_grid()
     counts = cell_counts(rows, grid.shape[:2])
-    (folder / "cells.bin").write_bytes(pack_cells(rows, keys, grid.shape[1]))
+    (folder / "cells.bin").write_bytes(pack_cells(rows, grid.shape[1]))
     dump(folder / "patches.json", patches_json(grid, counts))
     dump(folder / "regions.json", regions_json(slide, counts))
     dump(folder / "slide.json", slide_json(slide, name, counts))
@@ -67,40 +64,37 @@ def cell_counts(rows: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     return out
 
 
-def pack_cells(rows: np.ndarray, keys: np.ndarray, columns: int) -> bytes:
-    """cells.bin from nucleus rows [n, 7] and their keys."""
+def pack_cells(rows: np.ndarray, columns: int) -> bytes:
+    """cells.bin from nucleus rows [n, 7]."""
     place = (rows[:, Y] // PATCH_PIXELS) * columns + rows[:, X] // PATCH_PIXELS
     order = np.lexsort((rows[:, X], rows[:, Y], place))
-    rows, keys = rows[order], keys[order]
+    rows = rows[order]
     out = np.zeros((len(rows), CELL_BYTES), np.uint8)
     centre = np.ascontiguousarray(np.round(rows[:, [X, Y]] * 4), "<u2")
     out[:, 0:4] = centre.view(np.uint8).reshape(-1, 4)
     out[:, 4:6] = np.clip(np.round(rows[:, [A, B]] * 4), 1, 255)
     out[:, 6] = np.round(rows[:, TURN] / (2 * math.pi) * 256).astype(int) % 256
     out[:, 7] = CLASS_OF_KIND[rows[:, KIND].astype(int)] + 4 * rows[:, TISSUE].astype(int)
-    table = np.empty(VERTICES)
-    for i, key in enumerate(keys):
-        radius_table(key, int(rows[i, KIND]), table)
-        nibbles = np.clip(np.round((table[:: VERTICES // RADII] - RADIUS_LEAST) / RADIUS_STEP), 0, 15).astype(np.uint8)
-        out[i, 8:] = nibbles[0::2] | (nibbles[1::2] << 4)
     return MAGIC + struct.pack("<I", len(out)) + out.tobytes()
 
 
-def unpack_cells(data: bytes) -> list[tuple[int, int, np.ndarray]]:
-    """(class, tissue, outline float64 [24, 2]) of each cell of a cells.bin; ValueError on other bytes."""
+@dataclass(frozen=True)
+class TrueCell:
+    """A cell of a cells.bin: centre, half axes and the first axis' angle, in pixels and radians."""
+
+    cell_class: int
+    tissue: int
+    centre: tuple[float, float]
+    half_axes: tuple[float, float]
+    turn: float
+
+
+def unpack_cells(data: bytes) -> list[TrueCell]:
+    """The cells of a cells.bin; ValueError on other bytes."""
     if data[:4] != MAGIC or len(data) != 8 + CELL_BYTES * struct.unpack_from("<I", data, 4)[0]:
         raise ValueError("not a cells.bin")
-    out = []
-    t = np.arange(VERTICES) * (2 * math.pi / VERTICES)
-    for at in range(8, len(data), CELL_BYTES):
-        x, y, a, b, turn, kind, *halves = struct.unpack_from("<HHBBBB6B", data, at)
-        radii = np.array([v for h in halves for v in (h & 15, h >> 4)]) * RADIUS_STEP + RADIUS_LEAST
-        m = np.repeat(radii, 2)
-        m[1::2] = (radii + np.roll(radii, -1)) / 2
-        c, s = math.cos(turn * math.pi / 128), math.sin(turn * math.pi / 128)
-        u, v = a / 4 * m * np.cos(t), b / 4 * m * np.sin(t)
-        out.append((kind % 4, kind // 4, np.stack([x / 4 + u * c - v * s, y / 4 + u * s + v * c], 1)))
-    return out
+    rows = (struct.unpack_from("<HHBBBB", data, at) for at in range(8, len(data), CELL_BYTES))
+    return [TrueCell(kind % 4, kind // 4, (x / 4, y / 4), (a / 4, b / 4), turn * math.pi / 128) for x, y, a, b, turn, kind in rows]
 
 
 def thousandths(shares: np.ndarray) -> list:
