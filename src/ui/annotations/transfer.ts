@@ -96,10 +96,11 @@ function idSeedOf({ runtime }: Stores, slide: string): string {
   return `${manifest?.name ?? ""} ${manifest?.version ?? ""} ${slide}`;
 }
 
-const fileStem = (name: string): string =>
+/** A slide's name as a file may be called. */
+export const fileStem = (name: string): string =>
   name.replace(/\.[a-z]{2,8}$/i, "").replace(/[^\p{L}\p{N} ._-]+/gu, "-") || "slide";
 
-function saveFile(file: Blob, name: string): void {
+export function saveFile(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = address;
