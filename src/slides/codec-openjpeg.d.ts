@@ -23,3 +23,24 @@ declare module "@cornerstonejs/codec-openjpeg/decodewasmjs" {
     readonly printErr: (line: string) => void;
   }): Promise<OpenJpeg>;
 }
+
+declare module "@cornerstonejs/codec-openjpeg/wasmjs" {
+  interface J2KEncoder {
+    getDecodedBuffer(frame: {
+      readonly width: number;
+      readonly height: number;
+      readonly bitsPerSample: number;
+      readonly componentCount: number;
+      readonly isSigned: boolean;
+    }): Uint8Array;
+    setDecompositions(levels: number): void;
+    setQuality(isLossless: boolean, rate: number): void;
+    encode(): void;
+    getEncodedBuffer(): Uint8Array;
+  }
+  // biome-ignore lint/style/noDefaultExport: the package has one
+  export default function create(options: {
+    readonly print: (line: string) => void;
+    readonly printErr: (line: string) => void;
+  }): Promise<{ readonly J2KEncoder: new () => J2KEncoder }>;
+}
