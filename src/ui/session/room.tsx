@@ -5,6 +5,7 @@ import type { CellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
 import type { DisplayStore } from "#stores/display-store.ts";
 import type { ImportStore } from "#stores/import-store.ts";
+import type { OverlayStore } from "#stores/overlay-store.ts";
 import type { PreferencesStore } from "#stores/preferences-store.ts";
 import type { RuntimeStore } from "#stores/runtime-store.ts";
 import type { SlideStore } from "#stores/slide-store.ts";
@@ -49,6 +50,9 @@ export const useRuntime = <T,>(select: (store: RuntimeStore) => T): T =>
 
 export const usePreferences = <T,>(select: (store: PreferencesStore) => T): T =>
   useStore(useRoom().stores.preferences, select);
+
+export const useOverlay = <T,>(select: (store: OverlayStore) => T): T =>
+  useStore(useRoom().stores.overlay, select);
 
 export const useCells = <T,>(select: (store: CellsStore) => T): T =>
   useStore(useRoom().stores.cells, select);

@@ -5,6 +5,7 @@ import type { ConversationStore } from "#stores/conversation-store.ts";
 import { createConversationStore } from "#stores/conversation-store.ts";
 import { createDisplayStore, type DisplayStore } from "#stores/display-store.ts";
 import { createImportStore, type ImportStore } from "#stores/import-store.ts";
+import { createOverlayStore, type OverlayStore } from "#stores/overlay-store.ts";
 import { createPreferencesStore, type PreferencesStore } from "#stores/preferences-store.ts";
 import { createRuntimeStore, type RuntimeStore } from "#stores/runtime-store.ts";
 import { createSlideStore, type SlideStore } from "#stores/slide-store.ts";
@@ -19,6 +20,7 @@ export interface Stores {
   readonly runtime: StoreApi<RuntimeStore>;
   readonly preferences: StoreApi<PreferencesStore>;
   readonly cells: StoreApi<CellsStore>;
+  readonly overlay: StoreApi<OverlayStore>;
   readonly annotations: StoreApi<AnnotationStore>;
   readonly imports: StoreApi<ImportStore>;
 }
@@ -31,6 +33,7 @@ export const createStores = (): Stores => ({
   runtime: createRuntimeStore(),
   preferences: createPreferencesStore(),
   cells: createCellsStore(),
+  overlay: createOverlayStore(),
   annotations: createAnnotationStore(),
   imports: createImportStore(),
 });
