@@ -35,6 +35,8 @@ export interface DisplayStore {
   readonly history: ViewHistory;
   /** Space is held: a drag moves the tissue whatever tool is chosen. */
   readonly isPanHeld: boolean;
+  /** The bare tissue stands beside the one with its evidence. */
+  readonly isBeside: boolean;
   /** What a command has just done, where nothing else shows it. */
   readonly notice: string | null;
   /** Name of a file that a link is about and nobody has opened yet. */
@@ -48,6 +50,7 @@ export interface DisplayStore {
   wentBack(): void;
   wentForward(): void;
   panHeld(isHeld: boolean): void;
+  besideToggled(): void;
   noticed(notice: string | null): void;
   fileAwaited(name: string | null): void;
   slideLeft(): void;
@@ -63,6 +66,7 @@ export function createDisplayStore(): StoreApi<DisplayStore> {
     light: asScanned,
     scaleBarPlace: null,
     isPanHeld: false,
+    isBeside: false,
     notice: null,
     awaitedFile: null,
     lightChanged: (change) => set(({ light }) => ({ light: { ...light, ...change } })),
@@ -76,6 +80,7 @@ export function createDisplayStore(): StoreApi<DisplayStore> {
     wentBack: () => set(({ history }) => ({ history: wentBack(history) })),
     wentForward: () => set(({ history }) => ({ history: wentForward(history) })),
     panHeld: (isPanHeld) => set({ isPanHeld }),
+    besideToggled: () => set(({ isBeside }) => ({ isBeside: !isBeside })),
     noticed: (notice) => set({ notice }),
     fileAwaited: (awaitedFile) => set({ awaitedFile }),
     slideLeft: () => set(asMounted),

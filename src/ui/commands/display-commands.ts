@@ -27,6 +27,7 @@ export function displayCommands({ stores }: Room): readonly Command[] {
     command("Mirror left and right", ["Shift+m"], () => display().flipped()),
     command("Lie straight again", [], () => display().oriented(0, false)),
     command("Go to a position", ["Shift+g"], toPanel),
+    command("Bare tissue beside the evidence", ["Shift+b"], () => display().besideToggled()),
     command("Full screen", ["Shift+f"], () => void toggleFullScreen()),
     command("Save a picture of the view", ["Shift+s"], () => void savePicture(stores)),
     command("Copy a picture of the view", [], () => void copyPicture(stores)),

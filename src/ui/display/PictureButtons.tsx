@@ -1,10 +1,12 @@
-import { useRoom, useView } from "#ui/session/room.tsx";
+import { useDisplay, useRoom, useView } from "#ui/session/room.tsx";
 import { toggleFullScreen } from "./full-screen.ts";
 import { copyPicture, savePicture } from "./picture.ts";
 
 /** What is seen, as a picture; the whole screen for it. */
 export function PictureButtons() {
   const { stores } = useRoom();
+  const isBeside = useDisplay((store) => store.isBeside);
+  const besideToggled = useDisplay((store) => store.besideToggled);
   const isMounted = useView((store) => store.camera !== null);
   return (
     <section className="picture" aria-label="Picture">
@@ -28,6 +30,9 @@ export function PictureButtons() {
         </button>
         <button type="button" className="button" onClick={() => void toggleFullScreen()}>
           Full screen
+        </button>
+        <button type="button" className="button" aria-pressed={isBeside} onClick={besideToggled}>
+          Bare tissue beside
         </button>
       </div>
       <p className="quiet">As it is seen: light, scale bar, and the evidence unless H hides it.</p>

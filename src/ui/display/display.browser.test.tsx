@@ -208,3 +208,20 @@ test("Ctrl+L lists the commands as Ctrl+K does, and keys do nothing under it", a
   await userEvent.keyboard("6");
   expect(viewNow().zoom).toBe(zoom);
 });
+
+test("the bare tissue beside moves with the evidence, and the evidence with it", async () => {
+  await userEvent.keyboard("{Shift>}b{/Shift}");
+  const bare = page.getByRole("img", { name: "The same tissue with nothing drawn over it" });
+  await expect.element(bare).toBeVisible();
+  await expect.poll(() => viewNow().size.width).toBeLessThan(600);
+  stores.view.getState().camera?.jumpTo({ ...viewNow(), centre: [600, 500], zoom: 1 });
+  await expect.poll(() => viewNow().centre[0]).toBeCloseTo(600, 0);
+  const { width, height } = bare.element().getBoundingClientRect();
+  expect(width).toBeCloseTo(viewNow().size.width, -1);
+  await userEvent.dragAndDrop(bare, bare, {
+    sourcePosition: { x: width / 2, y: height / 2 },
+    targetPosition: { x: width / 2 - 100, y: height / 2 },
+    steps: 5,
+  });
+  await expect.poll(() => viewNow().centre[0]).toBeGreaterThan(650);
+});

@@ -4,8 +4,9 @@ import { AnnotationToolbar } from "#ui/annotations/ToolButtons.tsx";
 import { Notice } from "#ui/display/Notice.tsx";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useDisplay, useSession, useSlide, useView } from "#ui/session/room.tsx";
-import { GammaCurve } from "#ui/viewer/GammaCurve.tsx";
+import { BarePane } from "#ui/viewer/BarePane.tsx";
 import { CellReadout } from "#ui/viewer/CellReadout.tsx";
+import { GammaCurve } from "#ui/viewer/GammaCurve.tsx";
 import { Legend } from "#ui/viewer/Legend.tsx";
 import { ScaleBar } from "#ui/viewer/ScaleBar.tsx";
 import { Viewer } from "#ui/viewer/Viewer.tsx";
@@ -17,6 +18,7 @@ import { ScaleMeasure } from "./ScaleMeasure.tsx";
 /** The tissue, or what stands in its place: none, opening, failed. */
 export function SlideStage() {
   const slide = useSlide(openSlideOf);
+  const isBeside = useDisplay((store) => store.isBeside);
   const isHidden = useView((store) => store.overlaysHidden);
   return (
     <main className="stage" aria-label="Slide">
@@ -25,6 +27,7 @@ export function SlideStage() {
       ) : (
         <>
           <Viewer slide={slide} />
+          {isBeside && <BarePane slide={slide} />}
           <AnnotationLayer />
           <AnnotationToolbar />
           <ZoomButtons />

@@ -33,7 +33,8 @@ export interface SlideViewer {
   destroy(): void;
 }
 
-const settings: OpenSeadragon.Options = {
+/** Of every viewer of a slide. */
+export const settings: OpenSeadragon.Options = {
   crossOriginPolicy: "Anonymous",
   showNavigationControl: false,
   showNavigator: true,
@@ -122,7 +123,7 @@ function overlayOn(viewer: OpenSeadragon.Viewer): HTMLCanvasElement {
   return canvas;
 }
 
-function viewOf(viewer: OpenSeadragon.Viewer, slideWidth: number): View {
+export function viewOf(viewer: OpenSeadragon.Viewer, slideWidth: number): View {
   const { viewport } = viewer;
   const { x, y } = viewport.getCenter(true);
   const { x: width, y: height } = viewport.getContainerSize();
