@@ -4,6 +4,7 @@ import { isScaleMissing, openSlideOf } from "#stores/slide-store.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { micronsPerPixelOf } from "./address.ts";
+import { MicronsField } from "./MicronsField.tsx";
 
 /** Asks for what only a person can know when the slide does not say it. */
 export function ScaleDialog() {
@@ -52,15 +53,7 @@ function OpenScaleDialog() {
             It names an objective of {power}×, with which {10 / power} is usual.
           </p>
         )}
-        <label>
-          Microns per pixel
-          <input
-            inputMode="decimal"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            placeholder="0.25"
-          />
-        </label>
+        <MicronsField label="Microns per pixel" typed={typed} example="0.25" onTyped={setTyped} />
         <div className="row">
           {usual.map((one) => (
             <button

@@ -6,6 +6,7 @@ import { onScreen, onSlide } from "#stores/view-geometry.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
 import { useSession, useSlide, useView } from "#ui/session/room.tsx";
 import { micronsPerPixelOf } from "./address.ts";
+import { MicronsField } from "./MicronsField.tsx";
 import { type Line, lengthOf } from "./measured-line.ts";
 
 /** A line drawn over a known length, for a slide that does not say its scale. */
@@ -80,15 +81,7 @@ function MeasureForm({ pixels }: { pixels: number }) {
           ? "Draw a line over something whose length you know: a ruler mark, a red blood cell (about 7 µm)."
           : `The line is ${Math.round(pixels).toLocaleString("en")} pixels long.`}
       </p>
-      <label>
-        Its length in microns
-        <input
-          inputMode="decimal"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          placeholder="100"
-        />
-      </label>
+      <MicronsField label="Its length in microns" typed={typed} example="100" onTyped={setTyped} />
       <p className="quiet measure">
         {scale === null ? "The scale follows from both." : `${scale.toPrecision(3)} µm per pixel`}
       </p>
