@@ -18,6 +18,8 @@ export interface PackedFile {
 /** A slide of 200,000 x 130,000 pixels has half as many tiles of 256x256. */
 const mostFiles = 2 ** 20;
 const largestDirectory = 128 * 2 ** 20;
+/** Read without a pause; a hundred thousand take seconds, in which a stop would not be heard. */
+const entriesAStretch = 4096;
 
 /**
  * The files of a zip by path, folders and unsafe paths left out. zip.js finds the directory and reads
@@ -34,6 +36,7 @@ export async function readZipDirectory(
     for await (const entry of reader.getEntriesGenerator()) {
       count += 1;
       if (count > mostFiles) throw brokenSlide(`${bytes.name} holds more than ${mostFiles} files.`);
+      if (count % entriesAStretch === 0) await breath(signal);
       const path = entry.filename.replaceAll("\\", "/");
       if (entry.directory || isUnsafe(path)) continue;
       if (entry.encrypted) throw locked(bytes.name, path);
@@ -46,6 +49,12 @@ export async function readZipDirectory(
     throw brokenSlide(`${bytes.name} is no whole zip: ${why}.`, thrown);
   }
   return files;
+}
+
+/** Lets this thread hear what waits for it, a stop among it. */
+async function breath(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  signal?.throwIfAborted();
 }
 
 /** The bytes as zip.js reads them: a range past the end gives what there is of it. */

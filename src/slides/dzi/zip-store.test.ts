@@ -56,6 +56,21 @@ function claiming(zip: Uint8Array<ArrayBuffer>, bytes: number): Uint8Array<Array
   return lying;
 }
 
+/** The zip whose directory names its only file `count` times (APPNOTE.TXT, 4.3.16). */
+function crowded(zip: Uint8Array<ArrayBuffer>, count: number): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.from(zip);
+  const [directory, end] = ["PK\u0001\u0002", "PK\u0005\u0006"].map((mark) =>
+    bytes.lastIndexOf(mark),
+  );
+  const record = bytes.subarray(directory, end);
+  const last = Buffer.from(bytes.subarray(end));
+  last.writeUInt16LE(count, 8);
+  last.writeUInt16LE(count, 10);
+  last.writeUInt32LE(count * record.length, 12);
+  const records = Array.from({ length: count }, () => record);
+  return new Uint8Array(Buffer.concat([bytes.subarray(0, directory), ...records, last]));
+}
+
 describe("Deep Zoom in a zip", () => {
   const whole = { x: 0, y: 0, width: 300, height: 220 };
 
@@ -131,6 +146,14 @@ describe("what a zip holds", () => {
     const { store, paths } = await open(zip);
     expect(paths).toEqual(["case/a.dzi"]);
     expect(await (await store.get("case/a.dzi")).text()).toBe("header");
+  });
+
+  test("the reading of a long directory can be stopped", async () => {
+    const zip = bytesOf(crowded(await zipOf({ "a.dzi": "<Image/>" }), 20_000));
+    const stopping = new AbortController();
+    const opening = openZipStore(zip, { signal: stopping.signal });
+    setTimeout(() => stopping.abort(new Error("another slide was asked for")), 0);
+    await expect(opening).rejects.toThrow("another slide was asked for");
   });
 
   test("an aborted reader gets nothing", async () => {
