@@ -1,7 +1,7 @@
 import { BlobBytes } from "./bytes/blob-bytes.ts";
 import { type ByteSource, largestReadBytes } from "./bytes/byte-source.ts";
 import { whileOpening } from "./bytes/reach.ts";
-import { sniff, sniffedBytes } from "./bytes/sniff.ts";
+import { type FileKind, sniff, sniffedBytes } from "./bytes/sniff.ts";
 import { openUrlBytes } from "./bytes/url-bytes.ts";
 import { nameOf, webAddress } from "./bytes/web-address.ts";
 import { openDicom } from "./dicom/open-dicom.ts";
@@ -76,7 +76,10 @@ async function openFiles(
 /** A folder with more files is not one of slides. */
 const mostFiles = 4096;
 
-/** The slide in one file, or in the files of one DICOM series, by what their bytes are. */
+/**
+ * The slide in one file, or in the files of one DICOM series, by what their bytes are. The files go
+ * with the image, those it does not need at once; where this throws they are left to the caller.
+ */
 export async function openBytes(
   files: readonly ByteSource[],
   decoders: SlideDecoders,
@@ -85,25 +88,55 @@ export async function openBytes(
   if (files.length > mostFiles) throw unreadableSlide(`${files.length} files are no one slide.`);
   const kinds = await Promise.all(files.map((file) => kindOf(file, options)));
   const series = files.filter((_, at) => kinds[at] === "dicom");
-  if (series.length > 0) return openDicom(series, decoders, options);
-  const known = files.filter((_, at) => kinds[at] !== null);
+  const one =
+    series.length > 0
+      ? null
+      : onlyOne(
+          files.filter((_, at) => kinds[at] !== null),
+          files,
+        );
+  const image =
+    one === null
+      ? await openDicom(series, decoders, options)
+      : await openFile(one, kinds[files.indexOf(one)] ?? null, decoders, options);
+  for (const file of files) if (file !== one && !series.includes(file)) file.dispose();
+  return image;
+}
+
+function onlyOne(known: readonly ByteSource[], files: readonly ByteSource[]): ByteSource {
   const [file] = known;
   if (file === undefined) throw unreadableSlide(unknownWords(files));
-  if (known.length > 1) {
-    throw unreadableSlide(
-      `${known.length} slides were given: ${names(known)}. Open one at a time.`,
-    );
-  }
-  switch (kinds[files.indexOf(file)]) {
+  if (known.length === 1) return file;
+  throw unreadableSlide(`${known.length} slides were given: ${names(known)}. Open one at a time.`);
+}
+
+async function openFile(
+  file: ByteSource,
+  kind: FileKind | null,
+  decoders: SlideDecoders,
+  options: ReadOptions,
+): Promise<TiledImage> {
+  switch (kind) {
     case "tiff":
       return openTiff(file, decoders.jpeg2000, options);
     case "zip":
       return openZip(file, options);
     case "image":
-      return openFlat(await wholeOf(file, options), file.name, decoders.image, options);
+      return openPicture(file, decoders.image, options);
     default:
       throw unreadableSlide(`${file.name} needs the tiles beside it: open its folder.`);
   }
+}
+
+/** Held in memory, without its file. */
+async function openPicture(
+  file: ByteSource,
+  decoder: TileDecoder,
+  options: ReadOptions,
+): Promise<TiledImage> {
+  const image = await openFlat(await wholeOf(file, options), file.name, decoder, options);
+  file.dispose();
+  return image;
 }
 
 async function openZip(bytes: ByteSource, options: ReadOptions): Promise<TiledImage> {
