@@ -4,6 +4,7 @@ import type { LeftOut } from "#pipeline/quality/left-out.ts";
 import type { Suitability } from "#pipeline/suitability.ts";
 import type { SlideDescription } from "#slides/slide-source.ts";
 import { nodeProvider } from "./node-runtime.ts";
+import { shownPath } from "./open-local-slide.ts";
 import type { AnalyseOptions } from "./options.ts";
 
 export interface AnalysisParts {
@@ -28,7 +29,7 @@ export function analysisRecord(parts: AnalysisParts) {
     decided.filter((patch) => patch.decision === decision).length;
   return {
     slide: {
-      path: asked.slide,
+      path: shownPath(asked.slide),
       name: slide.name,
       width: slide.width,
       height: slide.height,

@@ -1,12 +1,14 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SlideSource } from "#slides/slide-source.ts";
 import { fixture } from "#test/fixtures.ts";
 import { painting } from "#test/painting.ts";
 import { difference } from "#test/pixels.ts";
+import { serve } from "#test/serve.ts";
+import { heldFile, serveRanges } from "#test/serve-ranges.ts";
 import { openLocalSlide } from "./open-local-slide.ts";
 
 const whole = { x: 0, y: 0, width: 300, height: 220 };
@@ -19,6 +21,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+const opened: SlideSource[] = [];
+afterEach(async () => {
+  for (const source of opened.splice(0)) await source.dispose();
+});
+
+/** Disposed of after the test. */
+async function open(path: string, micronsPerPixel: number | null): Promise<SlideSource> {
+  const source = await openLocalSlide(path, micronsPerPixel);
+  opened.push(source);
+  return source;
+}
+
 async function readWhole(source: SlideSource): Promise<Uint8Array> {
   return (await source.read(whole, 0.25)).data;
 }
@@ -27,7 +41,7 @@ describe("a slide of this computer", () => {
   test.each(["png", "tiff", "webp"] as const)("as %s is its pixels", async (format) => {
     const path = join(folder, `flat.${format}`);
     await picture().toFormat(format, { lossless: true, compression: "lzw" }).toFile(path);
-    const source = await openLocalSlide(path, 0.25);
+    const source = await open(path, 0.25);
     expect(await source.describe()).toMatchObject({ name: "flat", width: 300, height: 220 });
     expect(difference(await readWhole(source), painting.data).largest).toBe(0);
   });
@@ -35,7 +49,7 @@ describe("a slide of this computer", () => {
   test("as JPEG is its pixels but for its own loss", async () => {
     const path = join(folder, "flat.JPG");
     await picture().jpeg({ quality: 95 }).toFile(path);
-    const read = await readWhole(await openLocalSlide(path, 0.25));
+    const read = await readWhole(await open(path, 0.25));
     expect(difference(read, painting.data).mean).toBeLessThan(4);
   });
 
@@ -45,18 +59,18 @@ describe("a slide of this computer", () => {
   ] as const)("as lossy %s is its pixels but for its own loss", async (_, format, quality) => {
     const path = join(folder, `lossy.${format}`);
     await picture().toFormat(format, { quality }).toFile(path);
-    const read = await readWhole(await openLocalSlide(path, 0.25));
+    const read = await readWhole(await open(path, 0.25));
     expect(difference(read, painting.data).mean).toBeLessThan(8);
   });
 
   test("in grey is read in three bands, and what is transparent stands on white", async () => {
     const grey = join(folder, "grey.png");
     await picture().greyscale().png().toFile(grey);
-    const [red, green, blue] = await readWhole(await openLocalSlide(grey, 0.25));
+    const [red, green, blue] = await readWhole(await open(grey, 0.25));
     expect([green, blue]).toEqual([red, red]);
     const clear = join(folder, "clear.png");
     await picture().ensureAlpha(0).png().toFile(clear);
-    expect(new Set(await readWhole(await openLocalSlide(clear, 0.25)))).toEqual(new Set([255]));
+    expect(new Set(await readWhole(await open(clear, 0.25)))).toEqual(new Set([255]));
   });
 
   test("may be a .dzi, or the folder that holds it, or the folder of its tiles", async () => {
@@ -65,10 +79,36 @@ describe("a slide of this computer", () => {
     await copyFile(fixture("slides-small", "painted-png.dzi"), join(own, "only.dzi"));
     const beside = fixture("slides-small", "painted-png_files");
     for (const path of [join(own, "only.dzi"), own, beside]) {
-      expect(await (await openLocalSlide(path, 0.5)).describe()).toMatchObject({
+      expect(await (await open(path, 0.5)).describe()).toMatchObject({
         width: 300,
         micronsPerPixel: 0.5,
       });
+    }
+  });
+});
+
+describe("a slide of an address", () => {
+  test("is read in parts, as the page reads it", async () => {
+    const bytes = await readFile(fixture("goldens", "reads", "lzw.tif"));
+    const served = await serveRanges(heldFile(bytes), "lzw.tif");
+    try {
+      const source = await open(`${served.address}?key=secret`, null);
+      expect(await source.describe()).toMatchObject({ name: "lzw", scaleOrigin: "file" });
+    } finally {
+      served.stop();
+    }
+  });
+
+  test("that gives none is told without the address's query", async () => {
+    const served = await serve((_, response) => response.writeHead(404).end());
+    try {
+      const opening = openLocalSlide(`${served.address}/gone.svs?key=secret`, 0.5);
+      await expect(opening).rejects.toMatchObject({
+        kind: "slide-unreadable",
+        message: expect.not.stringContaining("secret"),
+      });
+    } finally {
+      served.stop();
     }
   });
 });
@@ -84,9 +124,9 @@ describe("a slide that cannot be used", () => {
   });
 
   test("for its scale alone opens once that is said; what the file says needs no saying", async () => {
-    const silent = await openLocalSlide(fixture("slides-small", "painted-webp.dzi"), 0.25);
+    const silent = await open(fixture("slides-small", "painted-webp.dzi"), 0.25);
     expect((await silent.describe()).micronsPerPixel).toBe(0.25);
-    const telling = await openLocalSlide(fixture("slides-small", "painted-png.dzi"), null);
+    const telling = await open(fixture("slides-small", "painted-png.dzi"), null);
     expect(await telling.describe()).toMatchObject({ scaleOrigin: "file" });
   });
 

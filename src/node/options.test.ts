@@ -18,6 +18,11 @@ describe("the options of the command", () => {
     });
   });
 
+  test("name a slide by its address too, which stays as it is", () => {
+    const address = "https://slides.example/a%20b.svs?key=1";
+    expect(parse(address, "--out", "found")?.slide).toBe(address);
+  });
+
   test("may stand in any order and say everything", () => {
     const options = parse(
       ...["--mpp", "0.25", "--cells", "all", "--question", " Is there tumour? "],

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { isWebAddress } from "#slides/bytes/web-address.ts";
 import { SHIPPED_PACK } from "./pack-on-disk.ts";
 
-/** What the command was asked to do; paths are absolute. */
+/** What the command was asked to do; paths are absolute, a slide may be an address. */
 export interface AnalyseOptions {
   readonly slide: string;
   readonly out: string;
@@ -24,7 +25,8 @@ export class UsageError extends Error {
 export const USAGE = `npm run analyse -- <slide or image> --out <folder> [options]
 
 Reads a slide as the page does and writes cells.geojson, patches.csv, answer.json, analysis.json.
-A slide is a file of any format that the page reads, or a folder of Deep Zoom or DICOM files.
+A slide is a file of any format that the page reads, a folder of Deep Zoom or DICOM files, or an
+address of one of these or of an IIIF service.
 
   --mpp 0.25           microns per pixel of the scan, where the file does not say or is wrong
   --question "..."     answer it; its words choose the patches, without them the pack's own do
@@ -60,7 +62,7 @@ export function parseOptions(args: readonly string[], base: string): AnalyseOpti
     throw new UsageError(`--cells is "all" or "kept", not "${cells}".`);
   }
   return {
-    slide: resolve(base, slide),
+    slide: isWebAddress(slide) ? slide : resolve(base, slide),
     out: resolve(base, values.out),
     pack: values.pack === undefined ? resolve(SHIPPED_PACK) : resolve(base, values.pack),
     micronsPerPixel: values.mpp === undefined ? null : micronsOf(values.mpp),

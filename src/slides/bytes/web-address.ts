@@ -8,6 +8,11 @@ export function webAddress(url: string): URL {
   throw new ParaffinError("slide-unreadable", `${url} is not an address of the web.`, remedy);
 }
 
+/** Whether a text names a place on the web, and no file. */
+export function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && isOfWeb(new URL(text));
+}
+
 export function isOfWeb({ protocol }: URL): boolean {
   return protocol === "https:" || protocol === "http:";
 }
