@@ -27,6 +27,8 @@ export function SlideFacts({ description }: { description: SlideDescription }) {
       </dd>
       <dt>Scale</dt>
       <dd>{scaleWords(description)}</dd>
+      <dt>Scanner</dt>
+      <dd>{description.vendor ?? "not recorded"}</dd>
       <dt>Objective</dt>
       <dd>{objectivePower === null ? "not recorded" : `${objectivePower}×`}</dd>
       <dt>File</dt>
