@@ -1,7 +1,6 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { ParaffinError } from "#core/errors.ts";
-import { SharpDecoder } from "#node/sharp-decoder.ts";
 import { BlobBytes } from "#slides/bytes/blob-bytes.ts";
 import type { ByteSource } from "#slides/bytes/byte-source.ts";
 import {
@@ -13,13 +12,10 @@ import {
   smallLevel,
   syntaxes,
 } from "#test/dicom-file.ts";
+import { plainDecoders } from "#test/plain-decoders.ts";
 import { openDicom } from "./open-dicom.ts";
 
-const decoders = {
-  image: new SharpDecoder(),
-  jpeg2000: () => Promise.reject(new Error("no JPEG 2000 here")),
-};
-const open = (file: ByteSource) => openDicom([file], decoders);
+const open = (file: ByteSource) => openDicom([file], plainDecoders);
 const pixels = new Uint8Array(6 * 16 * 16 * 3);
 
 async function refusal(elements: DicomElements): Promise<string> {

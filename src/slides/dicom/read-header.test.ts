@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
-import { SharpDecoder } from "#node/sharp-decoder.ts";
 import type { ByteSource } from "#slides/bytes/byte-source.ts";
 import { type DicomElements, dicomBytes, smallLevel } from "#test/dicom-file.ts";
+import { plainDecoders } from "#test/plain-decoders.ts";
 import { openDicom } from "./open-dicom.ts";
-
-const decoders = {
-  image: new SharpDecoder(),
-  jpeg2000: () => Promise.reject(new Error("no JPEG 2000 here")),
-};
 
 /** A file of `size` bytes: `start`, then `pattern` again and again. Counts the bytes read. */
 class Endless implements ByteSource {
@@ -54,7 +49,7 @@ function large(side: number, more: DicomElements = {}): Endless {
 
 test("of a large file only the header is read, and of it only its tiles", async () => {
   const file = large(1000);
-  const image = await openDicom([file], decoders);
+  const image = await openDicom([file], plainDecoders);
   expect(file.bytesRead).toBeLessThan(66_000);
   expect(await image.tile({ level: 0, column: 999, row: 999 })).toMatchObject({ width: 16 });
   expect(file.bytesRead).toBeLessThan(67_000);
@@ -63,7 +58,7 @@ test("of a large file only the header is read, and of it only its tiles", async 
 test("a header of several pieces is read as far as it goes", async () => {
   const profile = { "00282000 OB": new Uint8Array(300_000) };
   const file = large(1000, { "00480105 SQ": [profile] });
-  expect((await openDicom([file], decoders)).facts.hasColourProfile).toBe(true);
+  expect((await openDicom([file], plainDecoders)).facts.hasColourProfile).toBe(true);
   expect(file.bytesRead).toBeLessThan(530_000);
 });
 
@@ -80,11 +75,13 @@ test.each([
   const start = dicomBytes(smallLevel, new Uint8Array(0)).slice(0, -12);
   const whole = Uint8Array.of(...start, ...head);
   const file = new Endless(whole, Uint8Array.from(pattern), 1e12);
-  await expect(openDicom([file], decoders)).rejects.toMatchObject({ kind: "slide-unreadable" });
+  await expect(openDicom([file], plainDecoders)).rejects.toMatchObject({
+    kind: "slide-unreadable",
+  });
   expect(file.bytesRead).toBeLessThan(40 * 2 ** 20);
 });
 
 test("what is no DICOM is refused", async () => {
   const file = new Endless(new Uint8Array(200), Uint8Array.of(0), 200);
-  await expect(openDicom([file], decoders)).rejects.toThrow("slide.dcm is not DICOM.");
+  await expect(openDicom([file], plainDecoders)).rejects.toThrow("slide.dcm is not DICOM.");
 });

@@ -1,24 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { beforeAll, expect, test } from "vitest";
-import { SharpDecoder } from "#node/sharp-decoder.ts";
 import { BlobBytes } from "#slides/bytes/blob-bytes.ts";
 import type { TiledImage } from "#slides/tiled-image.ts";
 import { difference } from "#test/pixels.ts";
+import { plainDecoders } from "#test/plain-decoders.ts";
 import { realData } from "#test/real-data.ts";
 import { openDicom } from "./open-dicom.ts";
 
 const { path, missing } = realData("slides", "small_dicom.dcm");
 const title = (name: string) => (missing === null ? name : `${name} (skipped: ${missing})`);
 
-const decoder = new SharpDecoder();
-const decoders = { image: decoder, jpeg2000: () => Promise.reject(new Error("not asked")) };
 let bytes: Uint8Array<ArrayBuffer>;
 let image: TiledImage;
 
 beforeAll(async () => {
   if (missing !== null) return;
   bytes = new Uint8Array(await readFile(path));
-  image = await openDicom([new BlobBytes(new Blob([bytes]), "small_dicom.dcm")], decoders);
+  image = await openDicom([new BlobBytes(new Blob([bytes]), "small_dicom.dcm")], plainDecoders);
 });
 
 test.skipIf(missing !== null)(
@@ -54,8 +52,8 @@ test.skipIf(missing !== null)(title("its tiles are its frames, column by column"
     const tile = (await image.tile({ level: 0, column, row })) as Blob;
     expect(tile.type).toBe("image/jpeg");
     const frame = new Blob([frames[column * 6 + row] ?? new Uint8Array(0)]);
-    const found = await decoder.decode(tile, 500);
-    const expected = await decoder.decode(frame, 500);
+    const found = await plainDecoders.image.decode(tile, 500);
+    const expected = await plainDecoders.image.decode(frame, 500);
     expect(difference(found.data, expected.data).largest).toBe(0);
   }
 });
@@ -71,7 +69,7 @@ test.skipIf(missing !== null)(title("its tiles go on in each other"), async () =
 
 async function tileAt(column: number, row: number): Promise<Uint8Array> {
   const tile = (await image.tile({ level: 0, column, row })) as Blob;
-  return (await decoder.decode(tile, 500)).data;
+  return (await plainDecoders.image.decode(tile, 500)).data;
 }
 
 /** Every JPEG in the file, from each start of an image to the next. */

@@ -1,15 +1,11 @@
 import { expect, test } from "vitest";
-import { SharpDecoder } from "#node/sharp-decoder.ts";
 import type { ByteSource } from "#slides/bytes/byte-source.ts";
 import type { RgbImage } from "#slides/slide-source.ts";
 import { type DicomElements, dicomFile, smallLevel, syntaxes } from "#test/dicom-file.ts";
+import { plainDecoders } from "#test/plain-decoders.ts";
 import { openDicom } from "./open-dicom.ts";
 
-const decoders = {
-  image: new SharpDecoder(),
-  jpeg2000: () => Promise.reject(new Error("no JPEG 2000 here")),
-};
-const open = (...files: readonly ByteSource[]) => openDicom(files, decoders);
+const open = (...files: readonly ByteSource[]) => openDicom(files, plainDecoders);
 
 const tileBytes = 16 * 16 * 3;
 
