@@ -12,14 +12,17 @@ export default defineConfig({
     include: [
       "@cornerstonejs/codec-openjpeg/decodewasmjs",
       "@huggingface/tokenizers",
+      "@zip.js/zip.js/lib/zip-core-native.js",
       "@zip.js/zip.js/lib/zip-core-reader.js",
       "comlink",
       "dicom-parser",
       "fast-xml-parser",
       "flatbush",
       "geotiff",
+      "idb",
       "openseadragon",
       "valibot",
+      "zarrita",
     ],
   },
   appType: "mpa", // A missing tile must be answered with 404, not with the page.

@@ -8,5 +8,7 @@ export type SlideOrigin =
   | {
       readonly kind: "files";
       readonly files: ReadonlyMap<string, File>;
+      /** The files or the folder as the browser can give them again on a later visit. */
+      readonly entries?: readonly FileSystemHandle[];
       readonly micronsPerPixel: number | null;
     };

@@ -97,3 +97,46 @@ describe("evidence", () => {
     expect([...citedIds(fakeAnswer)].toSorted()).toEqual([1, 3]);
   });
 });
+
+describe("turns of an earlier visit", () => {
+  const kept = (question: string) =>
+    ({
+      question,
+      main: { kind: "answered", answer: fakeAnswer },
+      blind: null,
+      isInsisted: false,
+    }) as const;
+  const back = { serial: 2, name: "b", formerSerials: [1] };
+
+  test("come back before the questions that wait, and questions go on from there", () => {
+    const store = createConversationStore();
+    const waiting = store.getState().questionAsked("waits");
+    store.getState().conversationRestored([kept("one"), kept("two")], back);
+    const { turns, queue } = store.getState();
+    expect(turns.map(({ question }) => question)).toEqual(["one", "two", "waits"]);
+    expect(turns.map(({ slideSerial }) => slideSerial)).toEqual([2, 2, null]);
+    expect(queue).toEqual([{ turnId: waiting, attempt: "main" }]);
+    const next = store.getState().questionAsked("next");
+    expect(new Set(store.getState().turns.map(({ id }) => id)).size).toBe(4);
+    expect(next).toBeGreaterThan(waiting);
+  });
+
+  test("take the place of the same slide's, and leave those of other slides", () => {
+    const store = createConversationStore();
+    const ask = (question: string, serial: number) => {
+      const key = { turnId: store.getState().questionAsked(question), attempt: "main" } as const;
+      store.getState().attemptStarted(key, { serial, name: "x" });
+      store.getState().attemptAnswered(key, fakeAnswer);
+    };
+    ask("of the first visit", 1);
+    ask("of another slide", 7);
+    store.getState().conversationRestored([kept("of the first visit")], back);
+    const asked = store
+      .getState()
+      .turns.map(({ question, slideSerial }) => [question, slideSerial]);
+    expect(asked).toEqual([
+      ["of another slide", 7],
+      ["of the first visit", 2],
+    ]);
+  });
+});

@@ -12,10 +12,13 @@ export interface PreferencesStore {
   readonly conversationWidth: number;
   readonly conversationOpen: boolean;
   readonly notesDismissed: readonly string[];
+  /** For a shared computer: no slide is remembered. */
+  readonly keepsNothing: boolean;
   themeChosen(theme: Theme): void;
   conversationResized(width: number): void;
   conversationToggled(): void;
   noteDismissed(note: string): void;
+  keepingChosen(keepsNothing: boolean): void;
 }
 
 const clamp = (width: number): number =>
@@ -29,9 +32,11 @@ export function createPreferencesStore(): StoreApi<PreferencesStore> {
         conversationWidth: conversationWidths.usual,
         conversationOpen: true,
         notesDismissed: [],
+        keepsNothing: false,
         themeChosen: (theme) => set({ theme }),
         conversationResized: (width) => set({ conversationWidth: clamp(width) }),
         conversationToggled: () => set((store) => ({ conversationOpen: !store.conversationOpen })),
+        keepingChosen: (keepsNothing) => set({ keepsNothing }),
         noteDismissed: (note) =>
           set((store) => ({ notesDismissed: [...new Set([...store.notesDismissed, note])] })),
       }),

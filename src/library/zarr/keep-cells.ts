@@ -1,3 +1,4 @@
+import type { Level0Rect } from "#core/geometry.ts";
 import { damagedLibrary } from "#library/library-faults.ts";
 import type { LibraryFiles } from "#library/library-files.ts";
 import type { CellColumns } from "#pipeline/cells/cell-columns.ts";
@@ -18,7 +19,18 @@ import { type AnalysisKey, folderOf } from "./layout.ts";
 export interface KeptCells {
   readonly table: CellTable;
   readonly columns: CellColumns;
+  readonly source: KeptCellsSource;
 }
+
+/** Where the cells come from: found here in these rectangles, or read from a file. */
+export type KeptCellsSource =
+  | {
+      readonly kind: "segmented";
+      readonly area: string | null;
+      readonly searched: readonly Level0Rect[];
+      readonly patches: { readonly done: number; readonly total: number };
+    }
+  | { readonly kind: "imported"; readonly name: string };
 
 /**
  * Writes the cells beside the analysis, in a group of their own whose metadata comes last:
@@ -33,7 +45,7 @@ export interface KeptCells {
 export async function writeCells(
   files: LibraryFiles,
   key: AnalysisKey,
-  { table, columns }: KeptCells,
+  { table, columns, source }: KeptCells,
 ): Promise<void> {
   const place = placeToWrite(files, folderOf(key));
   await files.remove(`${folderOf(key)}/cells`);
@@ -53,7 +65,7 @@ export async function writeCells(
     await writeColumn(place, `cells/${name}`, column);
   }
   const units = { centre: "level-0 pixels", outline: "level-0 pixels" };
-  await writeGroup(place, "cells", { measures: [...columns.keys()], units });
+  await writeGroup(place, "cells", { measures: [...columns.keys()], units, source });
 }
 
 /** The cells as they were written; null where they were not. Throws `library-damaged`. */
@@ -82,7 +94,7 @@ export async function readCells(files: LibraryFiles, key: AnalysisKey): Promise<
   const columns = new Map(
     names.map((name, row) => [name, measured.subarray(row * count, (row + 1) * count)] as const),
   );
-  return { table, columns };
+  return { table, columns, source: attributes["source"] as KeptCellsSource };
 }
 
 function columnOf<Type extends ColumnType>(

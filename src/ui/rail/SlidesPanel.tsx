@@ -1,5 +1,6 @@
 import { readFormats } from "#slides/slide-faults.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
+import { LibraryPart } from "#ui/library/LibraryPart.tsx";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { AddressForm } from "#ui/slide/AddressForm.tsx";
 import { demoSlide } from "#ui/slide/address.ts";
@@ -7,7 +8,7 @@ import { OpenButtons } from "#ui/slide/OpenButtons.tsx";
 import { SlideFacts } from "./SlideFacts.tsx";
 import { SlidePictures } from "./SlidePictures.tsx";
 
-/** The open slide and the ways to open another. */
+/** The open slide, the ways to open another, and those of earlier visits. */
 export function SlidesPanel() {
   const slide = useSlide(openSlideOf);
   const { openSlide } = useSession();
@@ -29,6 +30,7 @@ export function SlidesPanel() {
       >
         Open the demo slide
       </button>
+      <LibraryPart />
     </>
   );
 }

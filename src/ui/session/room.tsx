@@ -5,6 +5,7 @@ import type { CellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
 import type { DisplayStore } from "#stores/display-store.ts";
 import type { ImportStore } from "#stores/import-store.ts";
+import type { LibraryStore } from "#stores/library-store.ts";
 import type { OverlayStore } from "#stores/overlay-store.ts";
 import type { PreferencesStore } from "#stores/preferences-store.ts";
 import type { RuntimeStore } from "#stores/runtime-store.ts";
@@ -62,3 +63,6 @@ export const useAnnotations = <T,>(select: (store: AnnotationStore) => T): T =>
 
 export const useImports = <T,>(select: (store: ImportStore) => T): T =>
   useStore(useRoom().stores.imports, select);
+
+export const useLibrary = <T,>(select: (store: LibraryStore) => T): T =>
+  useStore(useRoom().stores.library, select);

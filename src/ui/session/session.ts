@@ -2,7 +2,7 @@ import type { NamedArea } from "#core/area.ts";
 import type { Engine, SlideOrigin } from "#engine/engine.ts";
 import { type Keeper, noKeeper } from "#ui/library/keeper.ts";
 import { analyseOpenSlide } from "./analysis.ts";
-import { findCells, type NamedArea } from "./cells.ts";
+import { findCells } from "./cells.ts";
 import { mapOpenSlide } from "./map-patches.ts";
 import { loadPack } from "./pack.ts";
 import { createQuestions } from "./questions.ts";

@@ -5,6 +5,7 @@ import type { ConversationStore } from "#stores/conversation-store.ts";
 import { createConversationStore } from "#stores/conversation-store.ts";
 import { createDisplayStore, type DisplayStore } from "#stores/display-store.ts";
 import { createImportStore, type ImportStore } from "#stores/import-store.ts";
+import { createLibraryStore, type LibraryStore } from "#stores/library-store.ts";
 import { createOverlayStore, type OverlayStore } from "#stores/overlay-store.ts";
 import { createPreferencesStore, type PreferencesStore } from "#stores/preferences-store.ts";
 import { createRuntimeStore, type RuntimeStore } from "#stores/runtime-store.ts";
@@ -19,6 +20,7 @@ export interface Stores {
   readonly display: StoreApi<DisplayStore>;
   readonly runtime: StoreApi<RuntimeStore>;
   readonly preferences: StoreApi<PreferencesStore>;
+  readonly library: StoreApi<LibraryStore>;
   readonly cells: StoreApi<CellsStore>;
   readonly overlay: StoreApi<OverlayStore>;
   readonly annotations: StoreApi<AnnotationStore>;
@@ -32,6 +34,7 @@ export const createStores = (): Stores => ({
   display: createDisplayStore(),
   runtime: createRuntimeStore(),
   preferences: createPreferencesStore(),
+  library: createLibraryStore(),
   cells: createCellsStore(),
   overlay: createOverlayStore(),
   annotations: createAnnotationStore(),
