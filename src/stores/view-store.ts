@@ -33,7 +33,14 @@ export interface PatchesOfTurn {
   readonly patchIds: readonly number[];
 }
 
-export type RailPanel = "slides" | "display" | "annotations" | "layers" | "pack" | "keys";
+export type RailPanel =
+  | "slides"
+  | "display"
+  | "annotations"
+  | "analysis"
+  | "layers"
+  | "pack"
+  | "keys";
 export type PatchLayer = "kept" | "cited" | "cells" | "leftOut";
 
 /** Layers that are drawn only when asked for. */

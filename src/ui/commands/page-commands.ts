@@ -23,6 +23,8 @@ export function pageCommands({ stores, session }: Room): readonly Command[] {
     command("Close the panel, then clear the selection", ["Escape"], () => clear(stores)),
     panel("Slides", "slides"),
     panel("Display", "display"),
+    panel("Analysis", "analysis"),
+    command("Find the cells of the slide", [], () => void session.findCells()),
     panel("Layers", "layers"),
     panel("About the models", "pack"),
     command("Stop the answer", [], () => session.stop()),

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { RailPanel } from "#stores/view-store.ts";
+import { AnalysisPanel } from "#ui/analysis/AnalysisPanel.tsx";
 import { AnnotationsPanel } from "#ui/annotations/AnnotationsPanel.tsx";
 import { DisplayPanel } from "#ui/display/DisplayPanel.tsx";
 import { useView } from "#ui/session/room.tsx";
@@ -14,6 +15,7 @@ const panels: Record<RailPanel, { title: string; body: () => ReactNode }> = {
   slides: { title: "Slides", body: SlidesPanel },
   display: { title: "Display", body: DisplayPanel },
   annotations: { title: "Annotations", body: AnnotationsPanel },
+  analysis: { title: "Analysis", body: AnalysisPanel },
   layers: { title: "Layers", body: LayersPanel },
   pack: { title: "About the models", body: PackPanel },
   keys: { title: "Keys", body: KeysPanel },

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Theme } from "#stores/preferences-store.ts";
 import type { RailPanel } from "#stores/view-store.ts";
+import { AnalysisIcon } from "#ui/analysis/AnalysisIcon.tsx";
 import { AnnotationsIcon } from "#ui/annotations/annotation-icons.tsx";
 import { usePreferences, useView } from "#ui/session/room.tsx";
 import {
@@ -18,6 +19,7 @@ const panels: readonly (readonly [panel: RailPanel, label: string, icon: ReactNo
   ["slides", "Slides", <SlidesIcon key="slides" />],
   ["display", "Display", <DisplayIcon key="display" />],
   ["annotations", "Annotations", <AnnotationsIcon key="annotations" />],
+  ["analysis", "Analysis", <AnalysisIcon key="analysis" />],
   ["layers", "Layers", <LayersIcon key="layers" />],
   ["pack", "About the models", <PackIcon key="pack" />],
   ["keys", "Keys", <KeysIcon key="keys" />],

@@ -1,5 +1,6 @@
 import { isAsScanned } from "#stores/display-store.ts";
 import { openSlideOf, scaleOf } from "#stores/slide-store.ts";
+import { CellsStatus } from "#ui/analysis/CellsStatus.tsx";
 import { summaryOf } from "#ui/progress/stage-lines.ts";
 import { useProgress } from "#ui/progress/use-progress.ts";
 import { useDisplay, useSlide, useView } from "#ui/session/room.tsx";
@@ -21,6 +22,7 @@ export function StatusLine() {
       <ViewState />
       <span className="spacer" />
       {memory !== null && <span>{Math.round(memory / 1e6)} MB</span>}
+      <CellsStatus />
       <RuntimeReport />
       <span aria-hidden="true">{summaryOf(lines)}</span>
     </footer>
