@@ -1,6 +1,7 @@
 import { wrap } from "comlink";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { installTransferHandlers } from "#core/wire.ts";
+import { imageDataOf } from "#slides/rgb-bitmap.ts";
 import type { SlideSource } from "#slides/slide-source.ts";
 import { painting } from "#test/painting.ts";
 import type { PixelsApi } from "#workers/pixels/pixels-api.ts";
@@ -54,6 +55,22 @@ test("files of a dropped folder reach the worker", async () => {
   expect(stored).toMatchObject({ size: files[1]?.[1].size });
   const far = slide.readTile(1, 0, 0);
   await expect(far).rejects.toMatchObject({ kind: "slide-tile-missing" });
+});
+
+test("a tile no browser decodes arrives as a bitmap, value for value", async () => {
+  const png = new OffscreenCanvas(1100, 30);
+  png.getContext("2d")?.putImageData(imageDataOf(painting), 1040, 4);
+  const files = new Map([["flat.png", new File([await png.convertToBlob()], "flat.png")]]);
+  const slide: SlideSource = await pixels.openSlide({ kind: "files", files, micronsPerPixel: 1 });
+  const { levels } = await slide.describe();
+  const tile = await slide.readTile(0, Math.floor(1050 / (levels[0]?.tileWidth ?? 1)), 0);
+  expect(tile).toBeInstanceOf(ImageBitmap);
+  const { width, height } = tile as ImageBitmap;
+  const context = new OffscreenCanvas(width, height).getContext("2d");
+  context?.drawImage(tile as ImageBitmap, 0, 0);
+  const [red, green, blue] = painting.data;
+  const left = 1040 % (levels[0]?.tileWidth ?? 1);
+  expect([...(context?.getImageData(left, 4, 1, 1).data ?? [])]).toEqual([red, green, blue, 255]);
 });
 
 test("the page that loads the workers is isolated, so that WASM may use threads", () => {

@@ -52,6 +52,12 @@ export interface RgbImage {
   readonly data: Uint8Array;
 }
 
+/**
+ * A tile to draw: encoded as stored where a browser can decode it (at an edge it may then be larger
+ * than what it shows), else the pixels it shows. Whoever asked for a bitmap closes it.
+ */
+export type SlideTile = Blob | RgbImage | ImageBitmap;
+
 export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
@@ -62,8 +68,8 @@ export interface ReadOptions {
  * `read` returns the rectangle at the asked microns per pixel, `round(width * mpp0 / mpp)` wide;
  * what lies outside the slide is white (255). Throws `slide-scale-unknown` while the slide has no
  * microns per pixel, `slide-tile-missing` when a tile cannot be had.
- * `readTile` returns one tile of a level: encoded as stored where a browser can decode it (an edge
- * tile may then be larger than the part of the level it shows), else RGB.
+ * `readTile` returns one tile of a level; from the pixels worker a bitmap in place of RGB, so that
+ * the page's thread has only to draw it.
  * `readPicture` returns one of `pictures`, 2048 pixels wide or high at most; a label may name the
  * patient, so show it only when asked.
  */
@@ -71,12 +77,7 @@ export interface SlideSource {
   describe(): Promise<SlideDescription>;
   setMicronsPerPixel(micronsPerPixel: number): Promise<SlideDescription>;
   read(rect: Level0Rect, micronsPerPixel: number, options?: ReadOptions): Promise<RgbImage>;
-  readTile(
-    level: number,
-    column: number,
-    row: number,
-    options?: ReadOptions,
-  ): Promise<Blob | RgbImage>;
+  readTile(level: number, column: number, row: number, options?: ReadOptions): Promise<SlideTile>;
   readPicture(name: string, options?: ReadOptions): Promise<RgbImage>;
   dispose(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Level0Rect } from "#core/geometry.ts";
+import { imageDataOf } from "#slides/rgb-bitmap.ts";
 import type { RgbImage, SlideSource } from "#slides/slide-source.ts";
 
 const mostKept = 96;
@@ -28,14 +29,8 @@ export function readThumbnail(
 }
 
 /** RGB rows onto a canvas of the same size. */
-export function paintRgb(canvas: HTMLCanvasElement, { width, height, data }: RgbImage): void {
-  canvas.width = width;
-  canvas.height = height;
-  const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let i = 0, j = 0; i < data.length; i += 3, j += 4) {
-    rgba[j] = data[i] ?? 255;
-    rgba[j + 1] = data[i + 1] ?? 255;
-    rgba[j + 2] = data[i + 2] ?? 255;
-  }
-  canvas.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
+export function paintRgb(canvas: HTMLCanvasElement, image: RgbImage): void {
+  canvas.width = image.width;
+  canvas.height = image.height;
+  canvas.getContext("2d")?.putImageData(imageDataOf(image), 0, 0);
 }

@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { OpenSlide } from "#engine/engine.ts";
-import type { RgbImage } from "#slides/slide-source.ts";
 import { type Fault, faultOf } from "#stores/fault.ts";
+import { paintRgb } from "#ui/conversation/thumbnail.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
-import { imageData } from "#ui/viewer/tile-bitmap.ts";
 
 /** Label, macro and thumbnail: hidden until asked for, since a label may name the patient. */
 export function SlidePictures({ slide }: { slide: OpenSlide }) {
@@ -40,7 +39,9 @@ function Picture({ slide, name }: { slide: OpenSlide; name: string }) {
   useEffect(() => {
     const reading = new AbortController();
     slide.source.readPicture(name, { signal: reading.signal }).then(
-      (image) => paint(canvas.current, image),
+      (image) => {
+        if (canvas.current !== null) paintRgb(canvas.current, image);
+      },
       (error: unknown) => {
         if (!reading.signal.aborted) setFault(faultOf(error));
       },
@@ -49,10 +50,4 @@ function Picture({ slide, name }: { slide: OpenSlide; name: string }) {
   }, [slide, name]);
   if (fault !== null) return <FaultNotice fault={fault} />;
   return <canvas ref={canvas} className="slide-picture" role="img" aria-label={name} />;
-}
-
-function paint(canvas: HTMLCanvasElement | null, image: RgbImage): void {
-  if (canvas === null) return;
-  [canvas.width, canvas.height] = [image.width, image.height];
-  canvas.getContext("2d")?.putImageData(imageData(image), 0, 0);
 }

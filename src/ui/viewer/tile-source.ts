@@ -3,6 +3,9 @@ import { tileOf } from "#slides/level-grid.ts";
 import type { SlideDescription, SlideLevel, SlideSource } from "#slides/slide-source.ts";
 import { tileBitmap } from "./tile-bitmap.ts";
 
+// OpenSeadragon drops the tiles it no longer keeps; closed, they free their memory at once.
+OpenSeadragon.converter.learnDestroy("imageBitmap", (bitmap: ImageBitmap) => bitmap.close());
+
 export interface TileFailure {
   /** "level/column_row" */
   readonly tile: string;
@@ -105,7 +108,7 @@ export class SlideTileSource extends OpenSeadragon.TileSource {
       .readTile(this.#finestFirst(level), x, y, { signal: controller.signal })
       .then((tile) => tileBitmap(tile, size))
       .then(
-        (bitmap) => job.finish(bitmap, null, "imageBitmap"),
+        (bitmap) => handOver(bitmap, job),
         (error: unknown) => {
           if (controller.signal.aborted) return;
           this.#onFailure({ tile: this.getTileUrl(level, x, y), error });
@@ -127,4 +130,10 @@ export class SlideTileSource extends OpenSeadragon.TileSource {
     if (found === undefined) throw new RangeError(`no level ${level}`);
     return found;
   }
+}
+
+/** A job that was stopped or took too long has no number any more, and wants no bitmap. */
+function handOver(bitmap: ImageBitmap, job: OpenSeadragon.ImageJob): void {
+  if (job.jobId === null) bitmap.close();
+  else job.finish(bitmap, null, "imageBitmap");
 }
