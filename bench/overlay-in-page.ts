@@ -153,7 +153,11 @@ function drawingOf(cells: number): Drawing {
   const palette = new Uint8Array(1024).fill(255);
   if (cells === 0) return { ...emptyDrawing, palette };
   const sheet = createCellSheet(tableOfNuclei(cells));
-  return { ...emptyDrawing, palette, cells: [{ sheet, outlinedFrom: null, marks: {}, pointed: null }] };
+  return {
+    ...emptyDrawing,
+    palette,
+    cells: [{ sheet, outlinedFrom: null, marks: {}, pointed: null }],
+  };
 }
 
 function tableOfNuclei(count: number): CellTable {

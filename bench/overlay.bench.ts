@@ -49,7 +49,8 @@ async function measureFrames(page: Page): Promise<Measurement[]> {
       const p95 = p95Of(await asked<readonly number[]>(page, `panned(${cells}, ${zoom})`));
       const of = `p95 frame while panning at ${detail}`;
       if (cells === null) bare = p95;
-      else ratios.push({ what: `${of}, ${named(cells)} / bare viewer`, value: p95 / bare, unit: "x" });
+      else
+        ratios.push({ what: `${of}, ${named(cells)} / bare viewer`, value: p95 / bare, unit: "x" });
       times.push({ what: `${of}, ${named(cells)}`, value: p95, unit: "ms" });
     }
   }
@@ -62,7 +63,11 @@ async function measurePicking(page: Page): Promise<Measurement[]> {
   const lit: Measurement[] = [];
   for (const [zoom, detail] of zooms) {
     const value = await asked<number>(page, `highlighted(${million}, ${zoom})`);
-    lit.push({ what: `highlight of 100,000 of ${named(million)} at ${detail}, drawn`, value, unit: "ms" });
+    lit.push({
+      what: `highlight of 100,000 of ${named(million)} at ${detail}, drawn`,
+      value,
+      unit: "ms",
+    });
   }
   return [
     { what: `pick among ${named(million)}, median`, value: median, unit: "ms" },
@@ -79,7 +84,11 @@ async function measureMemory(browser: Browser, page: Page): Promise<Measurement[
     await asked(page, `hold(${cells})`);
     const value = await residentMegabytes(browser);
     await asked(page, "release()");
-    found.push({ what: `resident in page and graphics process, ${named(cells)}`, value, unit: "MB" });
+    found.push({
+      what: `resident in page and graphics process, ${named(cells)}`,
+      value,
+      unit: "MB",
+    });
   }
   return found;
 }

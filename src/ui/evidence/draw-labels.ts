@@ -37,6 +37,7 @@ function drawLabel(
     corner[1] < best[1] - 0.5 || (corner[1] < best[1] + 0.5 && corner[0] < best[0]) ? corner : best,
   );
   const { line, colour } = frameLook({ ...patch, isLit: false });
+  context.setTransform(1, 0, 0, 1, 0, 0);
   context.font = `600 ${11 * density}px system-ui, sans-serif`;
   context.textBaseline = "middle";
   const text = `P${patch.patch.id}`;

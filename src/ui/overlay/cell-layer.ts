@@ -1,3 +1,4 @@
+import type { Level0Rect } from "#core/geometry.ts";
 import { beginCells, type CellPrograms, originAt } from "./cell-programs.ts";
 import type { StateMarks } from "./cell-states.ts";
 import { createCellTables } from "./cell-tables.ts";
@@ -6,7 +7,7 @@ import { densityLevel, detailFor } from "./detail.ts";
 import { createDotLevels } from "./dot-levels.ts";
 import type { CellSheet, Drawing, ShownCells } from "./drawing.ts";
 import { cornerOf, createOutlineCache } from "./outline-tiles.ts";
-import { isOnCanvas, type Projection } from "./projection.ts";
+import { boxInView, type Projection } from "./projection.ts";
 
 /** The cells of a sheet on the graphics card. */
 export interface CellLayer {
@@ -84,7 +85,7 @@ export function createCellLayer(
       marks = shown.marks;
       states.point(shown.pointed);
       tables.bind();
-      const inView = tiles.tiles.filter(({ box }) => isOnCanvas(projection, box));
+      const inView = tilesWithin(tiles.tiles, boxInView(projection));
       if (detail === "density") return drawDots(inView, projection, drawing);
       if (detail === "points") return drawPoints(inView, projection, drawing);
       if (detail === "fills" && drawing.fill > 0) drawSides("fills", inView, projection, drawing);
@@ -95,6 +96,15 @@ export function createCellLayer(
     },
   };
 }
+
+const tilesWithin = (tiles: readonly CellTile[], view: Level0Rect): readonly CellTile[] =>
+  tiles.filter(
+    ({ box: { x, y, width, height } }) =>
+      x <= view.x + view.width &&
+      y <= view.y + view.height &&
+      x + width >= view.x &&
+      y + height >= view.y,
+  );
 
 type Run = { readonly first: number; readonly end: number };
 

@@ -1,8 +1,8 @@
 import type { Level0Rect } from "#core/geometry.ts";
 import { type CellTable, outlineOf } from "#pipeline/cells/cell-table.ts";
 
-/** Level-0 pixels of a tile's side: about two thousand nuclei in tissue at 0.25 um/px. */
-export const TILE_SIDE = 4096;
+/** Level-0 pixels of a tile's side: a few hundred nuclei, and little more than is in view at 40x. */
+export const TILE_SIDE = 1024;
 
 /** The cells whose centres lie in one square of the slide. */
 export interface CellTile {
@@ -65,7 +65,7 @@ export function tileCells(table: CellTable): CellTiles {
 }
 
 /** Tiles in a row at most: a million level-0 pixels. */
-const MOST_TILES = 256;
+const MOST_TILES = 1024;
 
 /** What lies beyond the slide, as outside data may, belongs to the tile at its edge. */
 function tileAt(place = 0): number {

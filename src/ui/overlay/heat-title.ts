@@ -1,10 +1,7 @@
 import type { HeatScore } from "#stores/overlay-store.ts";
 
 /** What a heat map shows, in words. */
-export function heatTitle(
-  score: HeatScore,
-  classes: readonly { readonly name: string }[],
-): string {
+export function heatTitle(score: HeatScore, classes: readonly { readonly name: string }[]): string {
   if (score.kind === "relevance") return "Relevance to the question";
   if (score.kind === "density") return "Cells per mm²";
   return `Share of ${classes[score.cellClass]?.name ?? "a class"} cells`;

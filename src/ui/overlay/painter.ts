@@ -41,8 +41,9 @@ export function createPainter(gl: WebGL2RenderingContext): Painter {
       grids.draw(drawing.grids, projection);
       rects.draw(drawing.marks, projection);
       dropOthers(new Set(drawing.cells.map(({ sheet }) => sheet)));
-      if (drawing.cells.length > 0) palette.bind(drawing.palette);
-      for (const shown of drawing.cells) layerOf(shown.sheet).draw(shown, projection, drawing);
+      const drawn = drawing.cells.map((shown) => ({ shown, layer: layerOf(shown.sheet) }));
+      palette.bind(drawing.palette); // after new layers, which bind textures of their own
+      for (const { shown, layer } of drawn) layer.draw(shown, projection, drawing);
     },
     dispose: () => {
       dropOthers(new Set());

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { onScreen, viewAt } from "#stores/view-geometry.ts";
-import { cornersOf, isOnCanvas, isUpright, projectionOf, toDevice } from "./projection.ts";
+import {
+  boxInView,
+  cornersOf,
+  isOnCanvas,
+  isUpright,
+  projectionOf,
+  toDevice,
+} from "./projection.ts";
 
 const turned = (rotation: number, isFlipped = false, centre: [number, number] = [500, 400]) =>
   viewAt({ zoom: 0.5, centre, size: { width: 300, height: 200 }, rotation, isFlipped });
@@ -55,4 +62,16 @@ test("a rectangle is on the canvas when the turned window shows it", () => {
   expect(isOnCanvas(projectionOf(turned(0), 1), below)).toBe(false);
   expect(isOnCanvas(projectionOf(turned(90), 1), below)).toBe(true);
   expect(isOnCanvas(projectionOf(turned(270, true), 1), below)).toBe(true);
+});
+
+test.each([
+  [0, false],
+  [90, false],
+  [41, true],
+])("the box in view is the view's own, turned by %i", (rotation, isFlipped) => {
+  const view = turned(rotation, isFlipped);
+  const box = boxInView(projectionOf(view, 2));
+  for (const side of ["x", "y", "width", "height"] as const) {
+    expect(box[side]).toBeCloseTo(view.bounds[side], 6);
+  }
 });

@@ -59,6 +59,20 @@ export function cornersOf(projection: Projection, rect: Level0Rect): readonly Pi
   return corners.map((corner) => toDevice(projection, corner));
 }
 
+/** The upright box around what the canvas shows, in level-0 pixels. */
+export function boxInView({ scale, size, centre, middle, right, down }: Projection): Level0Rect {
+  const across = Math.max(middle[0], size.width - middle[0]) / scale;
+  const along = Math.max(middle[1], size.height - middle[1]) / scale;
+  const halfWidth = Math.abs(right[0]) * across + Math.abs(right[1]) * along;
+  const halfHeight = Math.abs(down[0]) * across + Math.abs(down[1]) * along;
+  return {
+    x: centre[0] - halfWidth,
+    y: centre[1] - halfHeight,
+    width: 2 * halfWidth,
+    height: 2 * halfHeight,
+  };
+}
+
 /** Whether any of the upright box around a rectangle is to be seen on the canvas. */
 export function isOnCanvas(projection: Projection, rect: Level0Rect): boolean {
   const corners = cornersOf(projection, rect);

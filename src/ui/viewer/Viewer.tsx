@@ -6,7 +6,7 @@ import { patchAt, type Scene } from "#ui/evidence/scene.ts";
 import { useRoom } from "#ui/session/room.tsx";
 import type { Stores } from "#ui/session/stores.ts";
 import { applyDisplay } from "./apply-display.ts";
-import { cellUnder } from "./cell-under.ts";
+import { cellUnder, pointAtCell } from "./cell-under.ts";
 import { createEvidenceOverlay, type EvidenceOverlay } from "./evidence-overlay.ts";
 import { HeatLegend } from "./HeatLegend.tsx";
 import { createSlideViewer, type SlideViewer } from "./slide-viewer.ts";
@@ -81,7 +81,7 @@ function mount(host: HTMLElement, slide: OpenSlide, stores: Stores): Mounted {
     onPointer: (point) => {
       looking.pointerMoved(point);
       pointAtPatch(stores, scene(), point);
-      stores.overlay.getState().cellPointed(cellUnder(overlay, point));
+      pointAtCell(stores, cellUnder(overlay, point));
     },
     onClick: (point) => {
       stores.overlay.getState().cellSelected(cellUnder(overlay, point));

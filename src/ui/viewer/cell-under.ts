@@ -1,6 +1,7 @@
 import type { Level0Point } from "#core/geometry.ts";
 import type { PickedCell } from "#stores/overlay-store.ts";
 import { detailFor } from "#ui/overlay/detail.ts";
+import type { Stores } from "#ui/session/stores.ts";
 import type { EvidenceOverlay } from "./evidence-overlay.ts";
 
 /** The cell drawn under a point of the slide; null where none is outlined. */
@@ -22,4 +23,10 @@ export function cellUnder(
     if (cell !== null) return { table, cell };
   }
   return null;
+}
+
+/** Lights the cell; the store is told only of another one, for the pointer moves without end. */
+export function pointAtCell({ overlay }: Stores, cell: PickedCell | null): void {
+  const { pointed, cellPointed } = overlay.getState();
+  if (pointed?.cell !== cell?.cell || pointed?.table !== cell?.table) cellPointed(cell);
 }

@@ -8,7 +8,10 @@ import { frameMarks, hatchMarks } from "#ui/evidence/scene-marks.ts";
 import { useCellClasses } from "#ui/evidence/use-cell-classes.ts";
 import {
   createCellSheet,
-  type GridPicture, type RectMark, type ShownCells } from "#ui/overlay/drawing.ts";
+  type GridPicture,
+  type RectMark,
+  type ShownCells,
+} from "#ui/overlay/drawing.ts";
 import { redundantMarks, regionMarks } from "#ui/overlay/patch-layers.ts";
 import { useCells, useOverlay, useView } from "#ui/session/room.tsx";
 import type { Shown } from "./evidence-overlay.ts";
