@@ -145,6 +145,21 @@ describe("failures", () => {
     expect(conversation().queue.length).toBe(1);
   });
 
+  test("an opening that is cancelled is said to be, and the slide can be opened again", async () => {
+    void session.openSlide(origin);
+    await settled();
+    const { signal } = engine.call("slide").options;
+    session.cancelOpening();
+    await settled();
+    expect(signal?.aborted).toBe(true);
+    expect(stores.slide.getState().state).toMatchObject({ kind: "failed", origin });
+    void session.openSlide(origin);
+    await settled();
+    engine.call("slide").resolve();
+    await settled();
+    expect(stores.slide.getState().state.kind).toBe("open");
+  });
+
   test("what is cancelled is no failure and can be resumed", async () => {
     void session.openSlide(origin);
     await settled();
