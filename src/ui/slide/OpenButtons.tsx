@@ -1,6 +1,7 @@
 import { type ChangeEvent, useRef } from "react";
 import { useSession } from "#ui/session/room.tsx";
 import { filesOfInput } from "./dropped-files.ts";
+import { pickSlide } from "./lasting-files.ts";
 
 /** Chooses a slide of this computer: a file, the files of a DICOM series, or a folder. */
 export function OpenButtons() {
@@ -13,12 +14,17 @@ export function OpenButtons() {
     if (files !== null && files.length > 0) void openSlide(filesOfInput(files));
     event.target.value = "";
   }
+  async function choose(what: "file" | "folder"): Promise<void> {
+    const picked = await pickSlide(what);
+    if (picked === null) (what === "file" ? file : folder).current?.click();
+    else if (picked !== "none") await openSlide(picked);
+  }
   return (
     <div className="row">
-      <button type="button" className="button" onClick={() => file.current?.click()}>
+      <button type="button" className="button" onClick={() => void choose("file")}>
         Open file
       </button>
-      <button type="button" className="button" onClick={() => folder.current?.click()}>
+      <button type="button" className="button" onClick={() => void choose("folder")}>
         Open folder
       </button>
       <input

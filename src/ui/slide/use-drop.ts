@@ -3,6 +3,7 @@ import type { SlideOrigin } from "#engine/engine.ts";
 import { faultOf } from "#stores/fault.ts";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { filesOfDrop, filesOfInput } from "./dropped-files.ts";
+import { lastingEntries, withEntries } from "./lasting-files.ts";
 
 export interface Drop {
   readonly isOver: boolean;
@@ -21,6 +22,16 @@ export function useDrop(): Drop {
   const { openSlide } = useSession();
   const slideFailed = useSlide((store) => store.slideFailed);
   const [isOver, setOver] = useState(false);
+  async function open(
+    files: Promise<SlideOrigin>,
+    lasting: Promise<readonly FileSystemHandle[]>,
+  ): Promise<void> {
+    try {
+      await openSlide(withEntries(await files, await lasting));
+    } catch (error) {
+      slideFailed(nothing, faultOf(error));
+    }
+  }
   return {
     isOver,
     handlers: {
@@ -38,13 +49,13 @@ export function useDrop(): Drop {
         const entries = [...event.dataTransfer.items]
           .map((item) => item.webkitGetAsEntry())
           .filter((entry) => entry !== null);
+        const lasting = lastingEntries(event.dataTransfer.items);
         const { files } = event.dataTransfer;
         if (entries.length === 0) {
-          if (files.length > 0) void openSlide(filesOfInput(files));
+          if (files.length > 0) void open(Promise.resolve(filesOfInput(files)), lasting);
           return;
         }
-        const unreadable = (error: unknown) => slideFailed(nothing, faultOf(error));
-        void filesOfDrop(entries).then(openSlide, unreadable);
+        void open(filesOfDrop(entries), lasting);
       },
     },
   };
