@@ -37,7 +37,7 @@ export class ReadingRoom {
   }
 
   panel(name: "Slides" | "Display" | "Layers" | "About the models" | "Keys"): Locator {
-    return this.page.getByRole("region", { name });
+    return this.page.getByRole("region", { name, exact: true });
   }
 
   async openPanel(name: Parameters<ReadingRoom["panel"]>[0]): Promise<Locator> {
