@@ -66,10 +66,15 @@ export function pointsOf(geometry: Geometry): readonly Level0Point[] {
   }
 }
 
+/** Asked for in every frame, of outlines that may have a million points. */
+const boxes = new WeakMap<Geometry, Level0Rect>();
+
 /** The smallest upright box around a geometry. */
 export function boundsOf(geometry: Geometry): Level0Rect {
   if (geometry.kind === "rectangle" || geometry.kind === "ellipse") return geometry.rect;
-  return boxOf(pointsOf(geometry));
+  const box = boxes.get(geometry) ?? boxOf(pointsOf(geometry));
+  boxes.set(geometry, box);
+  return box;
 }
 
 export function boxOf(points: readonly Level0Point[]): Level0Rect {

@@ -6,8 +6,9 @@ import { type Crossing, findCrossing } from "./crossing.ts";
 /** Hundredths of a pixel: whole numbers, in which crossings are told exactly. */
 const steps = 100;
 
-/** A ring with more loops than this is scribble: its hull is taken. */
-const mostLoops = 200;
+/** A ring with more loops than this is scribble; of a long one fewer are looked for, for time. */
+const mostLoops = ({ length }: readonly unknown[]): number =>
+  Math.max(4, Math.min(200, Math.floor(4_000_000 / length)));
 
 /** A ring that GeoJSON readers take, and what had to be done for it. */
 export interface SoundRing {
@@ -27,7 +28,7 @@ export function soundRing(points: readonly Level0Point[]): SoundRing | null {
   for (let loops = 0; ring.length > 3; loops += 1) {
     const crossing = findCrossing(ring);
     if (crossing === null) break;
-    mended = loops < mostLoops ? "loops" : "hull";
+    mended = loops < mostLoops(points) ? "loops" : "hull";
     ring = mended === "hull" ? convexHull(ring) : largerLoop(ring, crossing);
     if (mended === "hull") break;
   }

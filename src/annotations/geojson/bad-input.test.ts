@@ -180,6 +180,14 @@ describe("a geometry", () => {
   });
 });
 
+test("collections nested without end are left out", async () => {
+  const deep = `${'{"type":"GeometryCollection","geometries":['.repeat(20_000)}${"]}".repeat(20_000)}`;
+  const good = JSON.stringify(feature(polygon(square)));
+  const { annotations, report } = await read(`[{"type":"Feature","geometry":${deep}},${good}]`);
+  expect(annotations).toHaveLength(1);
+  expect(report.leftOut).toHaveLength(1);
+});
+
 describe("properties", () => {
   test("of a class unknown here bring the class", async () => {
     const classification = { name: "Necrosis", color: [1, 2, 3] };

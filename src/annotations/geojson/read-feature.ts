@@ -1,10 +1,10 @@
 import type { Annotation } from "#annotations/annotation.ts";
-import { boundsOf, outlineOf } from "#annotations/outline.ts";
+import { boundsOf, outlineOf, pointsOf } from "#annotations/outline.ts";
 import type { Level0Ring } from "#core/area.ts";
 import type { Level0Point } from "#core/geometry.ts";
 import { doubleArea } from "#pipeline/export/polygon.ts";
 import type { FoundCell } from "./collect-cells.ts";
-import { isRecord, readGeometry, type Tell, Unreadable } from "./read-geometry.ts";
+import { isRecord, mostPoints, readGeometry, type Tell, Unreadable } from "./read-geometry.ts";
 import { readProperties } from "./read-properties.ts";
 
 /** Level-0 pixels of the slide that a file is read for. */
@@ -25,6 +25,7 @@ export function readFeature(value: unknown, slide: SlideSize, tell: Tell): ReadF
   const feature = asFeature(value);
   const properties = readProperties(feature, tell);
   const geometry = readGeometry(feature["geometry"], tell);
+  if (pointsOf(geometry).length > mostPoints) throw new Unreadable("More than a million points");
   switch (properties.objectType) {
     case "annotation": {
       const { name, note, classification, isLocked } = properties;
@@ -48,7 +49,9 @@ export function readFeature(value: unknown, slide: SlideSize, tell: Tell): ReadF
       return { kind: "cell", cell: { ring, centre, classification, measurements } };
     }
     default:
-      throw new Unreadable(`Objects that have no place here: ${properties.objectType}`);
+      throw new Unreadable(
+        `Objects that have no place here: ${properties.objectType.slice(0, 40)}`,
+      );
   }
 }
 

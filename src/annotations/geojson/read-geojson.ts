@@ -71,9 +71,11 @@ export async function readGeoJson(
     try {
       take(read(), where);
     } catch (thrown) {
-      if (!(thrown instanceof Unreadable)) throw thrown;
-      failed = thrown;
-      notes.leftOut(thrown.message, where);
+      // Collections in collections without end run out of stack.
+      const isTooDeep = thrown instanceof RangeError;
+      if (!isTooDeep && !(thrown instanceof Unreadable)) throw thrown;
+      failed = isTooDeep ? new Unreadable("Nested too deeply") : thrown;
+      notes.leftOut(failed.message, where);
     }
   }
   const splitter = splitFeatures({

@@ -36,7 +36,9 @@ export function readGeometry(value: unknown, tell: Tell): Geometry {
     case "GeometryCollection":
       return readCollection(value["geometries"], tell);
     default:
-      throw new Unreadable(`Unknown geometry: ${typeof type === "string" ? type : "no type"}`);
+      throw new Unreadable(
+        `Unknown geometry: ${typeof type === "string" ? type.slice(0, 40) : "no type"}`,
+      );
   }
 }
 

@@ -19,7 +19,7 @@ export function AnnotationLayer() {
     const canvas = document.createElement("canvas");
     canvas.className = "evidence-overlay annotation-overlay";
     canvas.setAttribute("role", "img");
-    evidence.after(canvas);
+    tissue.append(canvas);
     const endings = [
       keepDrawn(canvas, stores),
       pointerTools(stage, tissue, stores),
@@ -63,7 +63,7 @@ function keepDrawn(canvas: HTMLCanvasElement, { view, annotations }: Stores): ()
     if (height !== undefined && canvas.height !== height) canvas.height = height;
     const shown = overlaysHidden ? { ...scene, annotations: [] } : scene;
     drawAnnotations(context, shown, now, density);
-    canvas.setAttribute("aria-label", wordsFor(shown));
+    if (canvas.ariaLabel !== wordsFor(shown)) canvas.ariaLabel = wordsFor(shown);
   };
   const endings = [
     view.subscribe((now, before) => {

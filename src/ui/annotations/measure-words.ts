@@ -16,8 +16,24 @@ export function areaWords(squareMicrons: number): string {
 const threeFigures = (value: number): string =>
   Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 3 });
 
+interface Measured {
+  readonly micronsPerPixel: number | null;
+  readonly words: string;
+}
+
+/** Asked for at every move of the pointer, of outlines that may have a million points. */
+const measured = new WeakMap<Geometry, Measured>();
+
 /** What a geometry measures in short; of several points how many, empty where nothing is known. */
 export function measureWords(geometry: Geometry, micronsPerPixel: number | null): string {
+  const known = measured.get(geometry);
+  if (known?.micronsPerPixel === micronsPerPixel) return known.words;
+  const words = wordsOf(geometry, micronsPerPixel);
+  measured.set(geometry, { micronsPerPixel, words });
+  return words;
+}
+
+function wordsOf(geometry: Geometry, micronsPerPixel: number | null): string {
   if (geometry.kind === "point") {
     return geometry.points.length === 1 ? "" : `${geometry.points.length} points`;
   }
