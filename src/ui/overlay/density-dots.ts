@@ -3,7 +3,7 @@ import { type CellTile, type CellTiles, TILE_SIDE } from "./cell-tiles.ts";
 
 /** Dots that each stand for the cells of one square, class and state. */
 export interface DensityDots {
-  /** Level-0 x and y of the middle of their cells, and how many they are: [dots, 3]. */
+  /** Level-0 x and y of the first of its cells, lest dots stand in rows, and how many: [dots, 3]. */
   readonly places: Float32Array;
   /** Class and state: [dots, 2]. */
   readonly kinds: Uint8Array;
@@ -66,10 +66,8 @@ function gatherTile(
       dots.count += 1;
       known.set(key, dot);
       dots.kinds.set([cellClass, state], 2 * dot);
+      dots.places.set([x, y], 3 * dot);
     }
-    const held = dots.places[3 * dot + 2] ?? 0;
-    dots.places[3 * dot] = ((dots.places[3 * dot] ?? 0) * held + x) / (held + 1);
-    dots.places[3 * dot + 1] = ((dots.places[3 * dot + 1] ?? 0) * held + y) / (held + 1);
-    dots.places[3 * dot + 2] = held + 1;
+    dots.places[3 * dot + 2] = (dots.places[3 * dot + 2] ?? 0) + 1;
   }
 }

@@ -40,7 +40,7 @@ function ResetColours() {
   const isChanged = useOverlay((store) => store.classColours.size > 0);
   const coloursReset = useOverlay((store) => store.coloursReset);
   return (
-    <button type="button" disabled={!isChanged} onClick={coloursReset}>
+    <button type="button" className="button" disabled={!isChanged} onClick={coloursReset}>
       Usual colours
     </button>
   );

@@ -15,7 +15,7 @@ export function HeatLayer() {
   return (
     <fieldset>
       <legend>Heat map</legend>
-      <label>
+      <label className="heat-choice">
         Score of each patch
         <select
           value={chosen}

@@ -55,7 +55,7 @@ function WholeOverlay() {
   };
   return (
     <>
-      <button type="button" onClick={showAll}>
+      <button type="button" className="button" onClick={showAll}>
         Show all layers
       </button>
       <label className="slider">

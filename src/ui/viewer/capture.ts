@@ -24,6 +24,7 @@ function flattened({ canvas: stage }: OpenSeadragon.Viewer): HTMLCanvasElement {
   for (const canvas of stage.querySelectorAll("canvas")) {
     if (canvas.width === 0 || canvas.height === 0) continue;
     context.filter = canvas.style.filter || "none";
+    context.globalAlpha = Number(canvas.style.opacity || 1);
     context.drawImage(canvas, 0, 0, picture.width, picture.height);
   }
   return picture;
