@@ -18,6 +18,10 @@ export class LibraryPart {
     return this.part.getByRole("listitem", { name });
   }
 
+  picture(name: string): Locator {
+    return this.row(name).locator("img");
+  }
+
   button(name: string): Locator {
     return this.part.getByRole("button", { name });
   }

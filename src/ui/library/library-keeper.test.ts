@@ -104,6 +104,24 @@ describe("a slide that was opened before", () => {
     expect(library.kept.size).toBe(1);
   });
 
+  test("loses nothing that was marked before the kept marks were there", async () => {
+    const first = visit();
+    await open(first, file("tissue"));
+    first.stores.annotations.getState().annotationsLoaded([annotation]);
+    await first.session.keeper.flush();
+    await first.session.dispose();
+    const second = visit();
+    void second.session.openSlide(file("tissue"));
+    await settled();
+    second.engine.call("slide").resolve(fakeSlide({ micronsPerPixel: 0.5 }));
+    await vi.waitFor(() => expect(second.stores.slide.getState().state.kind).toBe("open"));
+    const early = { ...annotation, id: "early" };
+    second.stores.annotations.getState().annotationsLoaded([early]);
+    await vi.waitFor(() => expect(second.stores.library.getState().keptDigest).not.toBeNull());
+    await second.session.keeper.flush();
+    expect(parts().annotations?.map(({ id }) => id)).toEqual([annotation.id, "early"]);
+  });
+
   test("has the scale that was given by hand, and is not asked for it again", async () => {
     const first = visit();
     await open(first, { ...file("tissue"), micronsPerPixel: null }, 0);

@@ -38,6 +38,8 @@ export class LibraryKeeper implements Keeper {
   #current: Current | null = null;
   #recognising: Promise<unknown> = Promise.resolve();
   #leaving: Promise<unknown> = Promise.resolve();
+  /** An analysis on its way into the library: what is forgotten meanwhile must not come back. */
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
@@ -93,7 +95,10 @@ export class LibraryKeeper implements Keeper {
     const kept = this.#shelf();
     return {
       take: async () => (await kept)?.take() ?? null,
-      keep: async (analysis) => (await kept)?.keep(analysis),
+      keep: (analysis) => {
+        this.#writing = kept.then((shelf) => shelf?.keep(analysis));
+        return this.#writing;
+      },
     };
   }
 
@@ -123,7 +128,7 @@ export class LibraryKeeper implements Keeper {
 
   async flush(): Promise<void> {
     await this.#current?.slide?.writes.flush();
-    await this.#leaving;
+    await Promise.all([this.#leaving, this.#writing]);
   }
 
   async forget(digests: readonly string[]): Promise<void> {
@@ -132,6 +137,7 @@ export class LibraryKeeper implements Keeper {
       this.slideLeft();
       await this.#leaving;
     }
+    await this.#writing;
     await this.use(async (library) => {
       for (const digest of digests) await forgetSlide(library, digest);
     });

@@ -18,10 +18,10 @@ export async function restoreSlide(
   const turns = await records.get(digest, "conversation");
   const now = openSlideOf(stores.slide.getState());
   if (now === null || now.source !== source) return;
-  // What a person did while this was read stays.
+  // What a person marked while this was read stays, on top of it.
   const marked = stores.annotations.getState().annotations;
-  if (annotations !== null && marked.length === 0) {
-    stores.annotations.getState().annotationsLoaded(annotations);
+  if (annotations !== null && annotations.length > 0) {
+    stores.annotations.getState().annotationsLoaded([...annotations, ...marked]);
   }
   const { serial } = stores.slide.getState();
   const slide = { serial, name: now.description.name, formerSerials };
