@@ -9,13 +9,18 @@ import {
   compareSlide,
   differenceAtScales,
 } from "#test/compare-slide.ts";
+import { fixture } from "#test/fixtures.ts";
+import { goldenPyramids } from "#test/golden-reads.ts";
 import { realData } from "#test/real-data.ts";
 import {
   python,
+  type Reference,
   type ReferenceReader,
   readReference,
   writeSlides,
 } from "#test/reference-reader.ts";
+import { pyramidOf } from "#test/write-golden-reads.ts";
+import type { SlideSource } from "./slide-source.ts";
 
 /** The format of each file, and who reads it to compare with. */
 const real: readonly (readonly [file: string, reader: ReferenceReader])[] = [
@@ -24,6 +29,9 @@ const real: readonly (readonly [file: string, reader: ReferenceReader])[] = [
   ["OS-1-detail.ome.tif", "jpeg"],
   ["small_dicom.dcm", "pydicom"],
 ];
+
+/** Deep Zoom of `vips dzsave`, each tile decoded by libvips alone. */
+const pyramids = goldenPyramids.map(({ file }) => file);
 
 /** Of fixtures/slides-reference/write_slides.py, where libvips has every codec. */
 const mostKinds = 11;
@@ -35,7 +43,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 async function compare(path: string, name: string, reader: ReferenceReader): Promise<Compared> {
   const slide = await openLocalSlide(path, null).catch(() => openLocalSlide(path, 1));
-  const reference = readReference(reader, path);
+  return compareWith(slide, name, readReference(reader, path));
+}
+
+async function compareWith(
+  slide: SlideSource,
+  name: string,
+  reference: Reference,
+): Promise<Compared> {
   const found = await compareSlide(slide, name, reference);
   // Half a byte of rounding, once more for every overview that was made on the way.
   expect(await differenceAtScales(slide, reference)).toBeLessThanOrEqual(2.5);
@@ -65,6 +80,14 @@ describe.skipIf(python.missing !== null)(
       },
     );
 
+    test.each(pyramids)("%s, written by libvips, is read as libvips decodes it", async (file) => {
+      const path = fixture("slides-small", file);
+      const slide = await openLocalSlide(path, null).catch(() => openLocalSlide(path, 1));
+      const { levels } = await pyramidOf(file);
+      const reference = { reader: "libvips, tile by tile", levels };
+      assertSame(await compareWith(slide, `${file}, written by libvips`, reference));
+    });
+
     test.each(real)("%s is read as %s reads it", async (file, reader) => {
       const { path, missing } = realData("slides", file);
       if (missing !== null) return;
@@ -72,7 +95,7 @@ describe.skipIf(python.missing !== null)(
     });
 
     test("the table in the docs says what was found", () => {
-      const isWhole = compared.length === mostKinds + real.length;
+      const isWhole = compared.length === mostKinds + pyramids.length + real.length;
       if (!isWhole) return; // without the real slides or a codec of libvips there is less to say
       const counts = JSON.parse(readFileSync(new URL("fuzz.json", docs), "utf8"));
       const page = comparedPage(compared, counts);

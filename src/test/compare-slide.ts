@@ -118,6 +118,20 @@ function cropFast({ width, height, data }: RgbImage, x: number, y: number, side:
   return { width: side, height: side, data: square };
 }
 
+const howRead = [
+  "# How pixels are read",
+  "",
+  "Every read takes a rectangle in level-0 pixels and a scale in microns per pixel. The coarsest stored",
+  "level that is fine enough is averaged over each pixel's area; enlarging is bilinear. This is code of our",
+  "own, for the page and Node must give the models the same bytes: a canvas scales otherwise on each machine,",
+  "and the libraries of Node do not run in a page. `src/slides/golden-reads.test.ts` (Node) and",
+  "`golden-reads.browser.test.ts` (Chromium) hold it against libvips at 0.25, 0.5, 1 and 8 um/px, over edges",
+  "and borders of tiles: to the byte where a file is stored without loss, to 2 of 255 where it is JPEG.",
+  "",
+  "Colours are read and shown as they are stored; an ICC profile is named among the slide's facts and not",
+  "applied. Decoded tiles are kept up to 128 MiB a slide, bytes of a slide by address up to 16 MiB.",
+];
+
 /** The page of the docs that holds the comparison. */
 export function comparedPage(
   compared: readonly Compared[],
@@ -147,6 +161,8 @@ export function comparedPage(
     "",
     "Where OpenSlide does not read a file, another program does it: `OS-1-detail.ome.tif` is tagged RGB but",
     "holds YCbCr, which libvips shows in false colours, and `small_dicom.dcm` does not say where its frames lie.",
+    "",
+    ...howRead,
     "",
     "# What broken slides do",
     "",
