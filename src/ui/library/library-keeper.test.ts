@@ -111,12 +111,13 @@ describe("a slide that was opened before", () => {
     await first.session.keeper.flush();
     await first.session.dispose();
     const second = visit();
+    const early = { ...annotation, id: "early" };
+    second.stores.slide.subscribe(({ state }) => {
+      if (state.kind === "open") second.stores.annotations.getState().annotationsLoaded([early]);
+    });
     void second.session.openSlide(file("tissue"));
     await settled();
     second.engine.call("slide").resolve(fakeSlide({ micronsPerPixel: 0.5 }));
-    await vi.waitFor(() => expect(second.stores.slide.getState().state.kind).toBe("open"));
-    const early = { ...annotation, id: "early" };
-    second.stores.annotations.getState().annotationsLoaded([early]);
     await vi.waitFor(() => expect(second.stores.library.getState().keptDigest).not.toBeNull());
     await second.session.keeper.flush();
     expect(parts().annotations?.map(({ id }) => id)).toEqual([annotation.id, "early"]);
