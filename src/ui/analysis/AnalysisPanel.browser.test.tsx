@@ -1,11 +1,17 @@
-import type { Root } from "react-dom/client";
+import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { ParaffinError } from "#core/errors.ts";
 import { fakeCell } from "#test/fake-answer.ts";
 import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
-import { openRoom } from "#test/open-room.tsx";
+import { RoomProvider } from "#ui/session/room.tsx";
+import { createSession } from "#ui/session/session.ts";
 import { createStores, type Stores } from "#ui/session/stores.ts";
+import { AnalysisPanel } from "./AnalysisPanel.tsx";
+import { CellsStatus } from "./CellsStatus.tsx";
+import "#ui/theme/theme.css";
+
+const slideOrigin = { kind: "url", url: "http://here/slide.dzi", micronsPerPixel: 0.5 } as const;
 
 let root: Root;
 let engine: FakeEngine;
@@ -34,13 +40,27 @@ beforeEach(async () => {
   localStorage.clear();
   engine = createFakeEngine();
   stores = createStores();
-  root = await openRoom(engine, stores);
+  const session = createSession(engine, stores, "pack/manifest.json");
+  void session.loadPack();
+  void session.openSlide(slideOrigin);
+  await settled();
   engine.call("slide").resolve();
   engine.call("pack").resolve();
   await settled();
   engine.call("analysis").resolve();
   await settled();
-  await page.getByRole("button", { name: "Analysis" }).click();
+  document.body.innerHTML = '<div id="root"></div>';
+  root = createRoot(document.getElementById("root") ?? document.body);
+  root.render(
+    <RoomProvider room={{ stores, session }}>
+      <section aria-label="Analysis">
+        <AnalysisPanel />
+      </section>
+      <footer>
+        <CellsStatus />
+      </footer>
+    </RoomProvider>,
+  );
 });
 
 afterEach(() => root.unmount());
