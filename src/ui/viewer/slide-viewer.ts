@@ -52,6 +52,9 @@ export const settings: OpenSeadragon.Options = {
   animationTime: 0.4,
   springStiffness: 9,
   imageLoaderLimit: 6,
+  // The source itself says which tile cannot be had; half a minute, the library's own limit, is
+  // not much for a distant slide or a busy computer, and what it gives up stays blurred.
+  timeout: 600_000,
   tileRetryMax: 0,
 };
 
