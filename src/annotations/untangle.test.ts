@@ -31,7 +31,7 @@ describe("a sound ring", () => {
       [-2, 12],
       [0, 12],
     ];
-    expect(soundRing(tail)).toEqual({ ring: expect.arrayContaining(square), mended: "loops" });
+    expect(soundRing(tail)).toEqual({ ring: expect.arrayContaining([...square]), mended: "loops" });
     expect(soundRing(tail)?.ring).toHaveLength(4);
   });
 
