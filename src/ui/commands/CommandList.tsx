@@ -20,10 +20,10 @@ function OpenCommandList() {
   );
   useEffect(() => dialog.current?.showModal(), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whichever is chosen or found is to be seen
-  useEffect(
-    () => dialog.current?.querySelector("[data-chosen=true]")?.scrollIntoView({ block: "nearest" }),
-    [chosen, asked],
-  );
+  useEffect(() => {
+    // In a block: scrolling returns a promise in some browsers, which is no way to end an effect.
+    dialog.current?.querySelector("[data-chosen=true]")?.scrollIntoView({ block: "nearest" });
+  }, [chosen, asked]);
 
   function run(index: number): void {
     commandsToggled();

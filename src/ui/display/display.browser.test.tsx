@@ -10,6 +10,9 @@ let root: Root;
 let engine: FakeEngine;
 let stores: Stores;
 
+/** Milliseconds a busy computer may take to draw. */
+const soon = { timeout: 20_000 };
+
 const viewNow = () => {
   const { view } = stores.view.getState();
   if (view === null) throw new Error("no view");
@@ -19,10 +22,10 @@ const tissue = () => page.getByRole("application", { name: /^Slide image/ });
 
 async function rendered(): Promise<void> {
   await expect
-    .poll(() => document.querySelector(".viewer")?.getAttribute("data-rendered"))
+    .poll(() => document.querySelector(".viewer")?.getAttribute("data-rendered"), soon)
     .toBe("true");
   await expect
-    .poll(() => document.querySelector(".viewer")?.getAttribute("data-flying"))
+    .poll(() => document.querySelector(".viewer")?.getAttribute("data-flying"), soon)
     .toBe("false");
 }
 
@@ -35,7 +38,7 @@ beforeEach(async () => {
   engine.call("pack").resolve();
   await settled();
   engine.call("analysis").resolve();
-  await expect.poll(() => stores.view.getState().view).not.toBeNull();
+  await expect.poll(() => stores.view.getState().view, soon).not.toBeNull();
   await rendered();
 });
 
@@ -66,8 +69,8 @@ test("turned and mirrored, the tissue lies where the view says it does", async (
   stores.view.getState().camera?.jumpTo({ ...viewNow(), centre: [608, 480], zoom: 1 });
   await rendered();
   stores.display.getState().oriented(90, true);
-  await expect.poll(() => Math.round(viewNow().rotation)).toBe(90);
-  await expect.poll(() => viewNow().rotation).toBe(90);
+  await expect.poll(() => Math.round(viewNow().rotation), soon).toBe(90);
+  await expect.poll(() => viewNow().rotation, soon).toBe(90);
   await rendered();
   // A violet disc lies every 64 pixels from 32 on, pink between them.
   const [disc, between] = [
@@ -81,10 +84,10 @@ test("turned and mirrored, the tissue lies where the view says it does", async (
 test("a click finds the patch under it on a turned and mirrored slide", async () => {
   await answered();
   stores.display.getState().oriented(30, true);
-  await expect.poll(() => viewNow().rotation).toBe(30);
+  await expect.poll(() => viewNow().rotation, soon).toBe(30);
   const [x, y] = onScreen(viewNow(), [1280 + 128, 768 + 128]);
   await tissue().click({ position: { x, y } });
-  await expect.poll(() => stores.view.getState().selected?.patchId).toBe(3);
+  await expect.poll(() => stores.view.getState().selected?.patchId, soon).toBe(3);
 });
 
 test("light changes the tissue and leaves the evidence over it", async () => {
@@ -115,7 +118,7 @@ test("1 to 7 magnify about the pointer", async () => {
   await tissue().hover({ position: place });
   const pointed = stores.view.getState().pointer;
   await userEvent.keyboard("5");
-  await expect.poll(() => viewNow().zoom).toBeCloseTo(1, 3);
+  await expect.poll(() => viewNow().zoom, soon).toBeCloseTo(1, 3);
   const [x, y] = onScreen(viewNow(), pointed ?? [0, 0]);
   expect(Math.hypot(x - place.x, y - place.y)).toBeLessThan(2);
 });
@@ -126,13 +129,13 @@ test("the scale bar is dragged, moved with the arrows and put back", async () =>
   const usual = leftOf();
   (grip.element() as HTMLElement).focus();
   await userEvent.keyboard("{ArrowRight}{ArrowRight}");
-  await expect.poll(leftOf).toBeGreaterThan(usual + 40);
+  await expect.poll(leftOf, soon).toBeGreaterThan(usual + 40);
   const view = viewNow();
   await userEvent.keyboard("{Escape}");
-  await expect.poll(leftOf).toBeCloseTo(usual, 0);
+  await expect.poll(leftOf, soon).toBeCloseTo(usual, 0);
   expect(viewNow().centre).toEqual(view.centre);
   await userEvent.dragAndDrop(grip, tissue(), { targetPosition: { x: 500, y: 120 } });
-  await expect.poll(leftOf).toBeGreaterThan(usual + 300);
+  await expect.poll(leftOf, soon).toBeGreaterThan(usual + 300);
 });
 
 test("going to a position flies there; a place outside says how far the slide goes", async () => {
@@ -142,7 +145,7 @@ test("going to a position flies there; a place outside says how far the slide go
   await form.getByLabelText("y").fill("100.5");
   await form.getByRole("button", { name: "Go" }).click();
   await rendered();
-  await expect.poll(() => viewNow().centre[0]).toBeCloseTo(1400, 0);
+  await expect.poll(() => viewNow().centre[0], soon).toBeCloseTo(1400, 0);
   expect(viewNow().centre[1]).toBeCloseTo(201, 0);
   await form.getByLabelText("x").fill("2000");
   await userEvent.keyboard("{Enter}");
@@ -151,15 +154,15 @@ test("going to a position flies there; a place outside says how far the slide go
 
 test("back and forward go through the views that were looked at", async () => {
   const back = page.getByRole("button", { name: "Back to the view before" });
-  await expect.poll(() => stores.display.getState().history.now).not.toBeNull();
+  await expect.poll(() => stores.display.getState().history.now, soon).not.toBeNull();
   const home = viewNow().zoom;
   await userEvent.keyboard("6");
-  await expect.poll(() => stores.display.getState().history.past.length).toBe(1);
+  await expect.poll(() => stores.display.getState().history.past.length, soon).toBe(1);
   await back.click();
-  await expect.poll(() => viewNow().zoom).toBeCloseTo(home, 3);
+  await expect.poll(() => viewNow().zoom, soon).toBeCloseTo(home, 3);
   await rendered();
   await userEvent.keyboard("{Alt>}{ArrowRight}{/Alt}");
-  await expect.poll(() => viewNow().zoom).toBeCloseTo(2, 3);
+  await expect.poll(() => viewNow().zoom, soon).toBeCloseTo(2, 3);
 });
 
 test("a picture is the view in device pixels, evidence and scale bar with it", async () => {
@@ -176,7 +179,7 @@ test("a picture is the view in device pixels, evidence and scale bar with it", a
     names.push(this.download);
   });
   await userEvent.keyboard("{Shift>}s{/Shift}");
-  await expect.poll(() => saved.length).toBe(1);
+  await expect.poll(() => saved.length, soon).toBe(1);
   vi.restoreAllMocks();
   const picture = await createImageBitmap(saved[0] ?? new Blob());
   const { size } = viewNow();
@@ -213,9 +216,9 @@ test("the bare tissue beside moves with the evidence, and the evidence with it",
   await userEvent.keyboard("{Shift>}b{/Shift}");
   const bare = page.getByRole("img", { name: "The same tissue with nothing drawn over it" });
   await expect.element(bare).toBeVisible();
-  await expect.poll(() => viewNow().size.width).toBeLessThan(600);
+  await expect.poll(() => viewNow().size.width, soon).toBeLessThan(600);
   stores.view.getState().camera?.jumpTo({ ...viewNow(), centre: [600, 500], zoom: 1 });
-  await expect.poll(() => viewNow().centre[0]).toBeCloseTo(600, 0);
+  await expect.poll(() => viewNow().centre[0], soon).toBeCloseTo(600, 0);
   const { width, height } = bare.element().getBoundingClientRect();
   expect(width).toBeCloseTo(viewNow().size.width, -1);
   await userEvent.dragAndDrop(bare, bare, {
@@ -223,5 +226,5 @@ test("the bare tissue beside moves with the evidence, and the evidence with it",
     targetPosition: { x: width / 2 - 100, y: height / 2 },
     steps: 5,
   });
-  await expect.poll(() => viewNow().centre[0]).toBeGreaterThan(650);
+  await expect.poll(() => viewNow().centre[0], soon).toBeGreaterThan(650);
 });
