@@ -1,4 +1,4 @@
-import type { NamedArea, Level0Area } from "#core/area.ts";
+import type { Level0Area, NamedArea } from "#core/area.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { AnalysisShelf } from "#pipeline/analysis-shelf.ts";

@@ -22,7 +22,11 @@ export async function writeTinyAnalysis(folder: string): Promise<void> {
   await writeAnalysis(files, key, tinyAnalysis, tinyManifest);
   const table = tableOf([fakeCell(0, 10, 0), fakeCell(100, 20, 1)]);
   const columns = new Map([["Nucleus: Area µm^2", Float32Array.of(16, 15.5)]]);
-  await writeCells(files, key, { table, columns, source: { kind: "imported", name: "tiny.geojson" } });
+  await writeCells(files, key, {
+    table,
+    columns,
+    source: { kind: "imported", name: "tiny.geojson" },
+  });
   for (const [path, bytes] of files.kept) {
     const place = join(folder, path.slice(folderOf(key).length));
     await mkdir(dirname(place), { recursive: true });
