@@ -28,17 +28,23 @@ export class LibraryPart {
 
   /** CSS pixels for one level-0 pixel in the view that is kept of the slide opened last. */
   async keptZoom(): Promise<number | null> {
-    return this.#page.evaluate(async () => {
+    const [slide] = (await this.kept("slide")) as { readonly view?: { readonly zoom: number } }[];
+    return slide?.view?.zoom ?? null;
+  }
+
+  /** What is kept of all slides in one part of the library. */
+  async kept(part: "slide" | "annotations" | "conversation"): Promise<unknown[]> {
+    return this.#page.evaluate(async (name) => {
       const wait = <Value>(request: IDBRequest<Value>) =>
         new Promise<Value>((resolve, reject) => {
           request.onsuccess = () => resolve(request.result);
           request.onerror = () => reject(request.error);
         });
       const database = await wait(indexedDB.open("paraffin-library"));
-      const slides = await wait(database.transaction("slide").objectStore("slide").getAll());
+      const found = await wait(database.transaction(name).objectStore(name).getAll());
       database.close();
-      return slides[0]?.view?.zoom ?? null;
-    });
+      return found;
+    }, part);
   }
 
   async openSlide(name: string): Promise<void> {
