@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+import torch
 from tokenizers import Tokenizer
 
 from hwsi.ccaf import CELL_WIDTH
@@ -12,6 +13,7 @@ from hwsi.patch import PATCH_WIDTH
 from hwsi.region import REGION_WIDTH
 from hwsi.sequence import CELL, PATCH, REGION, SLIDE, TEXT, Sequence, asked_rows
 from hwsi.slide import SLIDE_WIDTH
+from hwsi.speak import likeliest
 from hwsi.tokenizer import CITE, END, FIRST_ID, SPACE
 from hwsi.vocab import SLIDE_PATCHES
 
@@ -29,6 +31,7 @@ class PackSpeaker:
         self.tokenizer = Tokenizer.from_file(str(pack / "llm-tokenizer.json"))
         self.embedding, self.decoder, self.projectors = session("llm-embedding"), session("llm-decoder"), session("projectors")
         self.stop, self.space = self.tokenizer.token_to_id(END), self.tokenizer.token_to_id(SPACE)
+        self.first_number = self.tokenizer.token_to_id(f"{SPACE}0")
 
     def _text(self, ids: list[int]) -> np.ndarray:
         """[s, width]; -1 is nothing."""
@@ -64,7 +67,7 @@ class PackSpeaker:
             logits, _, new = self.decoder.run(None, {"inputs_embeds": embeds[None], "past": past, "patch_keys": keys})
             past = np.concatenate([past, new])
             pool = (named[said : said + 1] or named) if named else [i for i in given if i not in run]
-            ids.append(_chosen(logits[0], given, pool, bool(named)))
+            ids.append(_chosen(logits[0], given, pool, bool(named), self.first_number))
             if ids[-1] == self.stop:
                 break
             if ids[-1] in given:
@@ -76,9 +79,9 @@ class PackSpeaker:
         return self.tokenizer.decode(ids, skip_special_tokens=False).replace(END, "").strip()
 
 
-def _chosen(logits: np.ndarray, given: list[int], pool: list[int], is_named: bool) -> int:
-    """The likeliest token; of the given ids only those of the pool, with the chance of all where they are named."""
+def _chosen(logits: np.ndarray, given: list[int], pool: list[int], is_named: bool, first_number: int) -> int:
+    """The likeliest token (hwsi.speak.likeliest); of the given ids only those of the pool, with the chance of all where they are named."""
     shared = logits[pool] + (np.logaddexp.reduce(logits[given]) - np.logaddexp.reduce(logits[pool]) if is_named else 0)
     logits[FIRST_ID : CITE + 1] = -np.inf
     logits[pool] = shared
-    return int(logits.argmax())
+    return int(likeliest(torch.from_numpy(logits), first_number))

@@ -71,6 +71,7 @@ class Speaker:
         self.tuner, self.twin, self.tokenizer = tuner.eval(), twin.eval(), tokenizer
         self.table = tuner.llm.get_input_embeddings()
         self.stop, self.space = tokenizer.token_to_id(END), tokenizer.token_to_id(SPACE)
+        self.first_number = tokenizer.token_to_id(f"{SPACE}0")  # the numbers stand last
 
     @torch.no_grad()
     def read(self, rows: list[Sequence]) -> Prefix:
@@ -109,7 +110,7 @@ class Speaker:
             logits, pointed = self._logits(hidden[:, :, -1], prefix, writing.pool(prefix.given))
             unnamed = writing.cited & (writing.order[..., :1] < 0)
             logits[..., FIRST_ID : FIRST_ID + SLIDE_PATCHES].masked_fill_(unnamed, MASKED)
-            token = logits.argmax(-1)
+            token = likeliest(logits, self.first_number)
             writing.ended = writing.ended | (token == self.stop)
             if writing.ended.all():
                 break
@@ -166,6 +167,16 @@ class Speaker:
         pointed = torch.einsum("sqd,sid->sqi", pointer.query(hidden), prefix.patch_keys) * hidden.shape[-1] ** -0.5 + pointer.bias
         logits = cite_logits(*(t.flatten(0, 1) for t in (self.twin.lm_head(hidden), pointed, pool)))
         return logits.unflatten(0, shape), pointed
+
+
+def likeliest(logits: torch.Tensor, first_number: int) -> torch.Tensor:
+    """The likeliest token of [.., vocabulary]; numbers are weighed together first.
+
+    Which of a thousand numbers is said is uncertain where it is certain that one is.
+    """
+    numbers = logits[..., first_number:]
+    words, word = logits[..., :first_number].max(-1)
+    return torch.where(numbers.logsumexp(-1) > words, first_number + numbers.argmax(-1), word)
 
 
 def _begin(questions: list[list[Question]]) -> _Writing:

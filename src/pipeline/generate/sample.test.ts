@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sampleToken, seededRandom } from "./sample.ts";
+import { likeliestToken, sampleToken, seededRandom } from "./sample.ts";
 
 const logits = new Float32Array([1, 3, 2, 3]);
 const none = new Set<number>();
@@ -49,5 +49,21 @@ describe("sampling", () => {
     expect(Math.min(...numbers)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...numbers)).toBeLessThan(1);
     expect(numbers.reduce((sum, value) => sum + value, 0) / 1000).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe("the likeliest token", () => {
+  const [word, number] = [2, 4];
+  const logs = (...shares: readonly number[]) => Float32Array.from(shares, Math.log);
+
+  test("is a number where the numbers together are likelier than any word", () => {
+    expect(likeliestToken(logs(0.1, 0.1, 0.3, 0.1, 0.25, 0.15), none, 3)).toBe(number);
+    expect(sampleToken(logs(0.1, 0.1, 0.3, 0.1, 0.25, 0.15), none)).toBe(word);
+  });
+
+  test("is a word where they are not, or where no token is a number", () => {
+    expect(likeliestToken(logs(0.1, 0.1, 0.5, 0.1, 0.1, 0.1), none, 3)).toBe(word);
+    expect(likeliestToken(logs(0.1, 0.1, 0.3, 0.1, 0.25, 0.15), none, 9)).toBe(word);
+    expect(likeliestToken(logs(0.1, 0.2, 0.6, 0.1), new Set([word]), 9)).toBe(1);
   });
 });

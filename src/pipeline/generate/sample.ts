@@ -8,13 +8,38 @@ export function sampleToken(
   temperature = 0,
   random: () => number = Math.random,
 ): number {
+  const best = likeliest(logits, banned);
+  if (temperature === 0) return best;
+  return draw(logits, banned, { temperature, highest: logitAt(logits, best), random });
+}
+
+/**
+ * The likeliest token where the tokens from `firstNumber` on are numbers, which are weighed together
+ * first: which of a thousand numbers is said is uncertain where it is certain that one is. The same
+ * as `likeliest` of `training/hwsi/speak.py`.
+ */
+export function likeliestToken(
+  logits: Float32Array,
+  banned: ReadonlySet<number>,
+  firstNumber: number,
+): number {
+  const word = likeliest(logits.subarray(0, firstNumber), banned);
+  const numbers = logits.subarray(firstNumber);
+  if (numbers.length === 0) return word;
+  const number = likeliest(numbers, new Set());
+  const highest = logitAt(numbers, number);
+  const weight = numbers.reduce((sum, logit) => sum + Math.exp(logit - highest), 0);
+  return highest + Math.log(weight) > logitAt(logits, word) ? firstNumber + number : word;
+}
+
+/** The first of the likeliest that are not banned. */
+function likeliest(logits: Float32Array, banned: ReadonlySet<number>): number {
   let best = -1;
   for (let id = 0; id < logits.length; id += 1) {
     if (banned.has(id)) continue;
     if (best < 0 || logitAt(logits, id) > logitAt(logits, best)) best = id;
   }
-  if (temperature === 0) return best;
-  return draw(logits, banned, { temperature, highest: logitAt(logits, best), random });
+  return best;
 }
 
 /** Uniform numbers in 0..1 that a seed repeats (mulberry32, Tommy Ettinger, public domain). */

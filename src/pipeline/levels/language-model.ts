@@ -2,8 +2,8 @@ import { oneAtATime } from "#core/one-at-a-time.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { PromptWords } from "#pipeline/generate/count-rows.ts";
 import { promptSlots } from "#pipeline/generate/prompt.ts";
-import { patchToken } from "#pipeline/generate/prompt-slot.ts";
-import { sampleToken, seededRandom } from "#pipeline/generate/sample.ts";
+import { numberToken, patchToken } from "#pipeline/generate/prompt-slot.ts";
+import { likeliestToken, sampleToken, seededRandom } from "#pipeline/generate/sample.ts";
 import { writingRule } from "#pipeline/generate/writing-rule.ts";
 import type { Generated, GenerateOptions, LanguageModel, VisualTokens } from "#pipeline/models.ts";
 import { createKvCache, type Decoding, type Said, startDecoding } from "./decoder.ts";
@@ -16,6 +16,9 @@ import type { TextTokenizer } from "./tokenizer.ts";
 const MAX_TOKENS = 160;
 /** A longer prefill in one run would keep the worker from hearing an abort. */
 const PREFILL_CHUNK = 256;
+/** Numbers that are one token each, and the largest (`training/hwsi/tokenizer.py`). */
+const NUMBERS = 1090;
+const LARGEST_NUMBER = 9900;
 
 export interface LanguageLevel {
   readonly projectors: InferenceSession;
@@ -129,6 +132,7 @@ async function write(
     named: [...new Set(options.ids)].filter((id) => given.has(id)),
     isSpace: (id) => tokenizer.decode([id]) === " ",
   });
+  const firstNumber = firstNumberOf(tokenizer);
   const random = seededRandom(options.seed ?? 0);
   const ids: number[] = [];
   const citations: { id: number; support: number }[] = [];
@@ -139,7 +143,11 @@ async function write(
     stopped,
   });
   for (let said = first; ; ) {
-    const id = sampleToken(rule.share(said.logits), rule.banned, temperature, random);
+    const logits = rule.share(said.logits);
+    const id =
+      temperature === 0
+        ? likeliestToken(logits, rule.banned, firstNumber)
+        : sampleToken(logits, rule.banned, temperature, random);
     if (id === stop) return finish("end");
     ids.push(id);
     const cited = given.get(id);
@@ -152,6 +160,14 @@ async function write(
     if (ids.length >= maxTokens) return finish("length");
     said = await decoding.add(await embedTokens(level.embedding, [id]));
   }
+}
+
+/** Where a tokenizer has the numbers as its last tokens, the first of them; else no token's id. */
+function firstNumberOf(tokenizer: TextTokenizer): number {
+  const [zero = Number.MAX_SAFE_INTEGER, ...more] = tokenizer.encode(numberToken(0));
+  const [last, ...others] = tokenizer.encode(numberToken(LARGEST_NUMBER));
+  const isEach = more.length + others.length === 0 && last === zero + NUMBERS - 1;
+  return isEach ? zero : Number.MAX_SAFE_INTEGER;
 }
 
 /** Token id -> patch id, for the patches the prompt holds. */
