@@ -40,7 +40,8 @@ function OpenPanel({ panel, onClose }: { panel: RailPanel; onClose: () => void }
           <CloseIcon />
         </button>
       </header>
-      <div className="panel-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <div className="panel-body" tabIndex={0}>
         <Body />
       </div>
     </section>

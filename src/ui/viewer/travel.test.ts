@@ -44,6 +44,15 @@ test("views passed through on the way are not remembered", () => {
   expect([...past, now].map((seen) => seen?.centre[0])).toEqual([0, 200]);
 });
 
+test("a view is looked at although tiles are still coming in", () => {
+  const { stores } = room();
+  for (let frame = 0; frame < 60; frame++) {
+    stores.view.getState().viewMoved(at(0));
+    vi.advanceTimersByTime(16);
+  }
+  expect(stores.display.getState().history.now?.centre).toEqual([0, 0]);
+});
+
 test("back flies to the view before, turned as it was", () => {
   const { stores, moves, rest } = room();
   rest(0, 90);
