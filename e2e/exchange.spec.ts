@@ -68,10 +68,7 @@ test("a real slide: asked, marked, counted, sent, fetched back, and all there af
     await expect(exchange.report).toContainText("all as they were");
     await expect(exchange.rows).toHaveCount(1);
     const again = await exchange.saved(exchange.annotations, "Export GeoJSON");
-    const [wanted, fetched] = [featuresOf(sent), featuresOf(again)];
-    expect(fetched).toHaveLength(wanted.length);
-    const known = new Set(wanted);
-    expect(fetched.filter((feature) => !known.has(feature)).slice(0, 3)).toEqual([]);
+    isSame(featuresOf(again), featuresOf(sent));
   });
   const kept = async (part: "annotations" | "conversation") =>
     JSON.stringify(await before.library.kept(part));
@@ -93,6 +90,12 @@ test("a real slide: asked, marked, counted, sent, fetched back, and all there af
   });
   await second.close();
 });
+
+function isSame(found: readonly string[], wanted: readonly string[]): void {
+  expect(found).toHaveLength(wanted.length);
+  const known = new Set(wanted);
+  expect(found.filter((feature) => !known.has(feature)).slice(0, 3)).toEqual([]);
+}
 
 /** What a file says of each object; a cell is known by its outline, its id comes of its centre. */
 function featuresOf(text: string): readonly string[] {
