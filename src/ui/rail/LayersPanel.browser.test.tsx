@@ -72,7 +72,7 @@ test("show all layers checks every one", async () => {
   stores.view.getState().classToggled(1);
   await page.getByRole("button", { name: "Show all layers" }).click();
   for (const name of ["Cited patches", "epithelial", "Regions", "Tissue", "Redundant patches"]) {
-    await expect.element(page.getByRole("checkbox", { name })).toBeChecked();
+    await expect.element(page.getByRole("checkbox", { name, exact: true })).toBeChecked();
   }
   await expect.element(layer()).toBeChecked();
 });
