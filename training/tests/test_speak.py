@@ -16,7 +16,7 @@ from hwsi.compose import Composed, Selected
 from hwsi.decoder import CACHE_ROW, DecoderTwin
 from hwsi.pack_speaker import _chosen
 from hwsi.sequence import CELL, TEXT, Drop, Sequence, asked_rows, collate
-from hwsi.speak import Speaker
+from hwsi.speak import Speaker, likeliest
 from hwsi.tokenizer import END, FIRST_ID
 from hwsi.tuner import Tuner
 from hwsi.vocab import SLIDE_PATCHES
@@ -35,7 +35,9 @@ def speaker():
             layer.self_attn.k_proj.weight *= 8
         tuner.llm.get_input_embeddings().weight *= 4
         tuner.pointer.query.weight *= 4
-    return Speaker(tuner, DecoderTwin(tuner.llm, tuner.pointer), TOKENIZER)
+    made = Speaker(tuner, DecoderTwin(tuner.llm, tuner.pointer), TOKENIZER)
+    made.first_number = TOKENIZER.get_vocab_size() - 1  # a thousand random numbers together would always win
+    return made
 
 
 def prefix(seed: int, patches: int, drop: Drop = Drop()) -> Sequence:
@@ -68,7 +70,7 @@ def alone(speaker: Speaker, row: Sequence, question: str, most: int) -> str:
         logits, _, new = speaker.twin(x, past, keys)
         past = torch.cat([past, new])
         pool = (named[said : said + 1] or named) if named else [i for i in given if i not in run]
-        ids.append(_chosen(logits[0].numpy(), given, pool, bool(named)))
+        ids.append(_chosen(logits[0].numpy(), given, pool, bool(named), speaker.first_number))
         if ids[-1] == speaker.stop:
             break
         if ids[-1] in given:
@@ -78,6 +80,12 @@ def alone(speaker: Speaker, row: Sequence, question: str, most: int) -> str:
             run.clear()
         x = speaker.table(torch.tensor([[ids[-1]]]))
     return TOKENIZER.decode([t for t in ids if t != speaker.stop], skip_special_tokens=False).strip()
+
+
+def test_numbers_are_weighed_together_against_each_word():
+    logs = torch.tensor([[0.1, 0.1, 0.3, 0.1, 0.25, 0.15], [0.1, 0.1, 0.5, 0.1, 0.1, 0.1]]).log()
+    assert likeliest(logs, 3).tolist() == [4, 2]
+    assert logs.argmax(-1).tolist() == [2, 2]
 
 
 @torch.no_grad()
