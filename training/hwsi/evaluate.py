@@ -162,7 +162,7 @@ def evaluate(made: Setup, pack: Path | None) -> dict:
     pointed = protocol.pointed([r for r in made.bank if not r.is_real], made.space, made.size.pointed, SEED)
     told = conditions(asker, drawn)
     rows = records(drawn, told)
-    report = {"regions": sum(not r.is_real for r in made.bank), "drawn": accuracy(rows), "refusals": refusal(rows), **point(asker, pointed, made.space), "texts": written(rows)}
+    report = {"written": "numbers weighed together against each word", "regions": sum(not r.is_real for r in made.bank), "drawn": accuracy(rows), "refusals": refusal(rows), **point(asker, pointed, made.space), "texts": written(rows)}
     fresh = fresh_cases(made.bank, made.space, made.size)
     report["fresh wordings"] = apart(records(fresh, {"image": asker.image(fresh, "fresh")}))
     if any(r.is_real for r in made.bank):

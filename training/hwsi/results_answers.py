@@ -55,6 +55,7 @@ def _accuracy(told: dict) -> str:
         f"Families that gain less than {100 * GAIN:.0f} points over blind: {_listed(c['families below the gain'])}.",
         f"Within {100 * NEAR:.0f} points of the best constant ({share(whole['constant'])}): blind ({share(whole['blind']['value'])}) {_met(c['blind near constant'])}, exchanged ({share(whole['exchanged']['value'])}) {_met(c['exchanged near constant'])}.",
         f"By family, blind is further above it in: {_listed(c['families blind above constant'])}; exchanged in: {_listed(c['families exchanged above constant'])}; with {_few(drawn)} questions a family, some are by chance.",
+        f"Answers are written greedily, {told['written']}.",
         "The statement of a choice or of yes/no is its sentence without the letter or word.",
         "Numbers are those that the page shows, counted in the kept patches; as the language model itself said them, "
         + ", ".join(f"{name} {_value(m)}" for name, m in drawn["before numbers are checked"].items())

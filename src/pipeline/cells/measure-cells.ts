@@ -20,8 +20,8 @@ import { takeTurns } from "./take-turns.ts";
 const STEP = 512;
 
 /**
- * All of `CELL_MEASURES`, from the outlines and centres as they are drawn: 3 s for a million cells,
- * in turns with whatever else the thread does.
+ * All of `CELL_MEASURES`, from the outlines and centres as they are drawn, in turns with whatever
+ * else the thread does.
  */
 export async function measureCells(
   { table, haematoxylin, eosin }: StainedCells,

@@ -28,7 +28,7 @@ export function displayCommands({ stores }: Room): readonly Command[] {
     command("Lie straight again", [], () => display().oriented(0, false)),
     command("Go to a position", ["Shift+g"], toPanel),
     command("Bare tissue beside the evidence", ["Shift+b"], () => display().besideToggled()),
-    command("Full screen", ["Shift+f"], () => void toggleFullScreen()),
+    command("Full screen", ["Shift+f"], () => void toggleFullScreen(stores)),
     command("Save a picture of the view", ["Shift+s"], () => void savePicture(stores)),
     command("Copy a picture of the view", [], () => void copyPicture(stores)),
     command("Copy a link to the view", [], () => void copyLink(stores)),

@@ -28,7 +28,7 @@ export function PictureButtons() {
         >
           Copy
         </button>
-        <button type="button" className="button" onClick={() => void toggleFullScreen()}>
+        <button type="button" className="button" onClick={() => void toggleFullScreen(stores)}>
           Full screen
         </button>
         <button type="button" className="button" aria-pressed={isBeside} onClick={besideToggled}>

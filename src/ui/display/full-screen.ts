@@ -1,6 +1,13 @@
+import type { Stores } from "#ui/session/stores.ts";
+
 /** Fills the screen with the page, or gives the screen back. */
-export async function toggleFullScreen(): Promise<void> {
-  if (document.fullscreenElement !== null) await document.exitFullscreen();
-  // Refused where the page stands in another page's frame: nothing changes then.
-  else await document.documentElement.requestFullscreen().catch(() => undefined);
+export async function toggleFullScreen({ display }: Pick<Stores, "display">): Promise<void> {
+  try {
+    if (document.fullscreenElement !== null) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen();
+  } catch {
+    display
+      .getState()
+      .noticed("The browser did not give the whole screen. F11 may, or a window of its own.");
+  }
 }

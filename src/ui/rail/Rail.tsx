@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import type { Theme } from "#stores/preferences-store.ts";
 import type { RailPanel } from "#stores/view-store.ts";
-import { AnalysisIcon } from "#ui/analysis/AnalysisIcon.tsx";
 import { AnnotationsIcon } from "#ui/annotations/annotation-icons.tsx";
 import { usePreferences, useView } from "#ui/session/room.tsx";
 import {
+  AnalysisIcon,
   HalfIcon,
   KeysIcon,
   LayersIcon,

@@ -96,3 +96,9 @@ export const ChevronIcon = () => (
     <path d="m8 5 5 5-5 5" />
   </Icon>
 );
+
+export const AnalysisIcon = () => (
+  <Icon>
+    <path d="M3 16.5h14M5 16V11M8.5 16V5M12 16V8M15.5 16v-3" />
+  </Icon>
+);
