@@ -73,7 +73,7 @@ def _tissue(tissue: str, view: SlideView, rng: random.Random, split: str) -> Fou
     parts = topic.sentence(view, value)
     if tissue == "tumour" and form == "open" and rng.random() < 0.4:
         template = choose(OPEN["tumour"], rng, split, "tumour")
-    return form, template, template.format(choose(ASKED[tissue], rng, split)), parts, value, _claim(parts)
+    return form, template, template.format(choose(ASKED[tissue], rng, split, f"name {tissue}")), parts, value, _claim(parts)
 
 
 def _topic(family: str, view: SlideView, rng: random.Random, split: str) -> Found | None:
@@ -134,7 +134,7 @@ def _unsure(view: SlideView, rng: random.Random, split: str) -> Found | None:
     tissue = rng.choice(found)
     template = choose(IS, rng, split, "is") if rng.random() < 0.5 else choose(WHERE, rng, split, "where")
     claim = f"A little {NAMES[tissue]} may be present"
-    return "open", template, template.format(choose(ASKED[tissue], rng, split)), (claim, Cite(f"trace:{tissue}", 2), ", but I am not sure."), tissue, f"{claim}, but I am not sure."
+    return "open", template, template.format(choose(ASKED[tissue], rng, split, f"name {tissue}")), (claim, Cite(f"trace:{tissue}", 2), ", but I am not sure."), tissue, f"{claim}, but I am not sure."
 
 
 def _patch_tissue(view: SlideView, rng: random.Random, split: str) -> Found | None:
@@ -188,11 +188,13 @@ def _of(make: Callable, name: str) -> Callable[[SlideView, random.Random, str], 
     return lambda view, rng, split: make(name, view, rng, split)
 
 
+#: Topics that no single patch shows: learnt late, so asked more.
+HARD = ("arrangement", "focality", "immune", "infiltrate", "necrosis_context")
 #: Family -> how often it is asked, and its maker.
 FAMILIES: dict[str, tuple[float, Callable[[SlideView, random.Random, str], Found | None]]] = {
     **{t: (1.6, _of(_tissue, t)) for t in (*NAMES, "tumour")},
-    **{t: (2.0, _of(_topic, t)) for t in TOPICS if t not in NAMES and t != "tumour"},
-    "which": (0.8, _which),
+    **{t: (3.0 if t in HARD else 2.0, _of(_topic, t)) for t in TOPICS if t not in NAMES and t != "tumour"},
+    "which": (1.6, _which),
     "region": (1.6, _lent("region", region_questions.region)),
     "regions": (1.6, _lent("compare", region_questions.regions)),
     "patch": (2.4, _lent("patch", patch_questions.patch)),

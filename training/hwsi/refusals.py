@@ -101,13 +101,13 @@ def untaught(rng: random.Random, split: str) -> tuple[str, str]:
         template = choose(wordings, rng, split, taught)
         return template, template.format(rng.choice(entities(split)))
     if kind < 0.72:
-        template = choose(GRADES, rng, split)
+        template = choose(GRADES, rng, split, "grades")
         return template, template.format(choose(SYSTEMS, rng, split))
     if kind < 0.95:
         texts = public("untaught", split)
         if texts and rng.random() < 0.25:
             return "public", rng.choice(texts)[:240]
-        template = choose(OTHER, rng, split)
+        template = choose(OTHER, rng, split, "other")
         return template, template
     template = choose(_EMPTY, rng, split)
     return template, template

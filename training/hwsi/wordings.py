@@ -8,10 +8,12 @@ import random
 import zlib
 
 from hwsi.wordings_fresh import FRESH
-from hwsi.wordings_taught import TAUGHT, spoken
+from hwsi.wordings_named import NAMED
+from hwsi.wordings_taught import TAUGHT, filled, spoken
+from hwsi.wordings_written import WRITTEN
 
-#: Share of training's questions that are worded by the patterns of hwsi.wordings_taught.
-TAUGHT_SHARE = 0.6
+#: Share of training's questions that are worded by patterns or by another hand, and that hand's of those.
+TAUGHT_SHARE, WRITTEN_SHARE = 0.6, 0.3
 
 #: How questions name the tissues.
 ASKED = {
@@ -81,25 +83,37 @@ def seen(wording: str) -> bool:
 def choose(wordings: list[str], rng: random.Random, split: str, taught: str = "") -> str:
     """One wording: of training's, in the test split of all, in the split "fresh" of hwsi.wordings_fresh.
 
-    `taught` names the patterns that training also draws from, and the fresh wordings.
+    `taught` names what training also draws from, and the fresh wordings.
     """
     if split == "fresh" and taught in FRESH:
         return rng.choice(FRESH[taught])
     if split != "train":
         return rng.choice(wordings)
     if taught and rng.random() < TAUGHT_SHARE:
-        said = spoken(rng.choice(TAUGHT[taught]), rng)
+        said = drawn(taught, rng)
         if said not in wordings or seen(said):
             return said
     return rng.choice([w for w in wordings if seen(w)] or wordings)
 
 
+def drawn(name: str, rng: random.Random) -> str:
+    """A further wording, of training alone."""
+    if name in ("before", "after"):
+        said = filled(rng.choice(NAMED[name]), rng)
+        return f"{said} " if name == "before" else f" {said}"
+    if name in NAMED:
+        return filled(rng.choice(NAMED[name]), rng)
+    if name in WRITTEN and rng.random() < WRITTEN_SHARE:
+        return rng.choice(WRITTEN[name])
+    return spoken(rng.choice(TAUGHT[name]), rng)
+
+
 def dress(question: str, rng: random.Random, split: str) -> str:
     """The question as people type it: with words around it, without its mark, in lower case, with a slip."""
     if rng.random() < 0.2:
-        question = choose(BEFORE, rng, split) + question
+        question = choose(BEFORE, rng, split, "before") + question
     if rng.random() < 0.08:
-        question += choose(AFTER, rng, split)
+        question += choose(AFTER, rng, split, "after")
     if rng.random() < 0.2:
         question = question.rstrip("?.") or question
     if rng.random() < 0.2 and "[P" not in question and " A) " not in question:

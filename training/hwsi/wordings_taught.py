@@ -38,7 +38,7 @@ TAUGHT: dict[str, list[str]] = {
     ],
     "main": [
         f"(What|Which) (tissue|component|tissue type) (dominates|prevails|is the largest|is most abundant|makes up most|is the commonest|fills most of the slide|takes most space)?", f"What (mostly |mainly |)(makes up|fills|covers) (the|this) {_SLIDE}?", f"What is (the|this) {_SLIDE} (mostly|mainly) (composed of|made of)?",
-        "(Main|Predominant|Dominant|Commonest|Largest) (tissue|component)?", "Of which tissue is there (most|the largest area)?",
+        "(Which|What) (of the tissues|of all tissues|tissue|component|kind of tissue)( here| on this slide| seen here|) is (the |)(most abundant|most frequent|most common|largest|biggest|prevailing|leading)( one| tissue| by area|)?", "(Main|Predominant|Dominant|Commonest|Largest) (tissue|component)?", "Of which tissue is there (most|the largest area)?",
     ],
     "extent": [
         f"How (much|large|big|extensive|widespread) is the (area of |extent of |spread of |){_T}?", f"(What|Which) (share|part|proportion|percentage|fraction|portion) of (the|this) {_SLIDE} is ({_T}|taken by {_T}|occupied by {_T}|involved by {_T})?", f"How much (of the tissue|of the area|of the slide) does the {_T} (cover|take up|occupy|replace)?",
@@ -74,6 +74,7 @@ TAUGHT: dict[str, list[str]] = {
         f"(A|One|Just one) (caption|line|sentence|short line)( for this {_SLIDE}|)(, please.|.)", f"{_SAY}(caption|title|label) (this|the) {_SLIDE}.", f"{_SAY}(describe|summarise|summarize|sum up) (it|this|the {_SLIDE}) in (one|a single|a short) (sentence|line|phrase).", f"(Give me|Write|I need) a (figure legend|legend|title|one-liner|caption)( for this| for my lecture|).", "In (one|a single) (sentence|line): what is (this|shown)?",
     ],
     "patch": [
+        "(What|Which tissue) (does|would) (the patch|patch|tile|field) {} (show|contain|hold)?", "(Please |Can you |)(describe|explain|interpret) (patch|tile|field) {}( for me| in short|).", "(I clicked on|I am looking at|I opened|Here is|Take) (patch |){}(. What is it|. What is that|, what is this|: what do you see|. What tissue is this)?", "(Tissue|Histology|Contents|Finding) (in|of) (patch |){}?", "(A student|My colleague|Somebody) asks (what|about) (patch |){}(. What is it|)?",
         "(What|Which) (tissue|kind of tissue|structure) (is|do you see|is seen|is there) in {}?", f"{_SAY}(describe|explain|comment on|characterise|read|look at) (the patch |patch |){{}}.", "What (is|can be seen|is visible|is to be seen|is shown|do we see) (in|on|at) {}?", "{}(?|: what is it?|: what does it show?)", "(Zoom into|Look at|Consider) {}: what (is there|do you see)?", "How does {} look?", "What kind of (patch|tissue) is {}?",
     ],
     "most": [
@@ -105,6 +106,16 @@ TAUGHT: dict[str, list[str]] = {
     "where": [
         f"{_SAY}(show|find|locate|mark|highlight|point out|outline|bring up|zoom to|navigate to) (the |all |){{}}.", "(Where|In which place|In which part|In which area) (is|can I see|do we see|would I find|lies) (the |){}?", "(Which|What) (patches|areas|parts|places|regions of the slide|spots) (contain|show|hold|have|are) {}?", "(Evidence of|Location of|Position of|Examples of) {}(, please.|.)", "(I want to see|Let me see|I would like to see|Bring me to) {}.",
     ],
+    "grades": [
+        "(What|Which) ({} grade|{} score) (is it|applies|would you give|fits|is this|does it have)?", "What is the (grade by {}|{} score|grade after {})?", "(Grade|Score|Rate) (it|this|the tumour|the cancer|the carcinoma) (by|after|with|in) (the |){}( system| scheme|).", "({} grade|{} score|Grade by {})(, please.|.|?)", "Is (it|this|the tumour) {} (grade|score) (1|2|3|4|6|7)?",
+        "(Well or poorly|Well, moderately or poorly|How well) differentiated( is the tumour| is it| is this|)?", "(High or low|Low or high|Which|What) grade(?| is it?| is the tumour?| carcinoma?)", "(Differentiation|Grade|Grading)( of the tumour| of the cancer|)(?|, please.|.)",
+    ],
+    "other": [
+        "(Could|Might|Can|May|Is) (this|it|the tumour|the lesion) (be |)(a metastasis|metastatic disease|a secondary tumour|from another organ|a sarcoma|a lymphoma|a melanoma|a recurrence|the primary tumour|a second primary|inflammatory bowel disease|tuberculosis|an infection|a viral disease|an autoimmune disease)?", "(Which|What) (organ|site|body part|organ system|primary site) (is this|is it|does this come from|is the tissue from|was biopsied)?", "(Where|From where) (does|did) (the tumour|this|the tissue|the cancer|it) (come from|originate|arise)?",
+        "(Which|What) (stain|staining|scanner|camera|microscope|magnification|resolution|section thickness|antibody|special stain) (is this|was used|do you use|should I order|would help)?", "(Which|What) (further tests|stains|immunostains|markers|special stains|examinations) (would|should) (you|I|we) (order|do|ask for)?", "(Who|What) (are you|made you|trained you|is your name|can you do|can I ask you)?", "(What|How) (causes|caused|about the cause of|did they get) (this|it|the disease|the tumour)?",
+        "(Tell me|Write|Sing|Say) (a joke|a poem|a story|something funny|something else|a song).", "What is (the weather|the time|the capital of Italy|the square root of 9|your favourite food|the meaning of life|the news|the date today)?", "(What|How|Which) (are the |)(differential diagnoses|differential|alternatives|other possibilities)( here|)?", "(Is|Was) the (stain|staining|section|scan|image|focus|fixation) (good|poor|well done|sharp|too thick|adequate)?", "(Are there|Do you see) (artefacts|pen marks|folds|air bubbles|ink marks|tears|dust)?",
+        "(Define|Explain|What is meant by|What does one call) (necrosis|histology|carcinoma|H&E|atypia|a pathologist|immunohistochemistry|the word stroma)( to me|)?", "(Translate|Say) (this|it|your answer) in (French|German|Spanish|Latin).", "(What|Which) (symptoms|complaints|history|illness|other diseases|job|blood group|name) does (the patient|she|he) have?", "(Does|Did) (the patient|she|he) (smoke|drink|have children|have diabetes|have pain|travel)?",
+    ],
     "refuse age": ["(How old|What age|Which age) is {s}?", "(Estimate|Guess|Tell me|Give) the age of {s}.", "Is {s} (elderly|a child|an adult|a teenager|older than 50|younger than 40|over 70|middle-aged)?", "(Age|Patient's age|Year of birth|Date of birth)?", "(Can you see|Does the slide show|Is it possible to tell) how old {s} is?", "Which age group (is {s} in|does {s} belong to)?"],
     "refuse sex": ["(Sex|Gender|Man or woman|Woman or man|Male or female)( of {s}|)?", "Is {s} (a man|a woman|male|female|a boy|a girl)?", "(What|Which) (sex|gender) (is|has) {s}?", "(Does the tissue|Did the biopsy|Do the cells) come from a (man|woman)?"],
     "refuse receptors": ["(Is|Would) (the tumour|it|this|the cancer|the carcinoma) (be |)(positive|negative) for {r}?", "{r}(: positive or negative|, positive or negative| status| expression| level| result|)?", "(What|How) (is|about) {r}( in this tumour|)?", "(Does|Do) (the tumour|it|the tumour cells|the cancer) (express|stain for|show) {r}?", "(Tell me|Give|Estimate|Report) the {r} (status|score|expression|index|level).", "Is (it|this|the tumour) (triple negative|hormone sensitive|receptor positive|receptor negative)?"],
@@ -119,9 +130,14 @@ TAUGHT: dict[str, list[str]] = {
 }  # fmt: skip
 
 
-def spoken(pattern: str, rng: random.Random) -> str:
-    """One of the questions that a pattern stands for; a "{}" in it stays."""
+def filled(pattern: str, rng: random.Random) -> str:
+    """One of the texts that a pattern stands for; a "{}" in it stays."""
     while group := GROUP.search(pattern):
         pattern = f"{pattern[: group.start()]}{rng.choice(group[1].split('|'))}{pattern[group.end() :]}"
-    text = " ".join(pattern.split())
+    return " ".join(pattern.split())
+
+
+def spoken(pattern: str, rng: random.Random) -> str:
+    """One of the questions that a pattern stands for."""
+    text = filled(pattern, rng)
     return text[:1].upper() + text[1:]

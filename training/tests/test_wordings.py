@@ -6,9 +6,11 @@ import re
 from hwsi import refusals, wordings
 from hwsi.wordings import COUNT, IS, OPEN, WHERE, YES_NO, choose, seen
 from hwsi.wordings_fresh import FRESH
+from hwsi.wordings_named import NAMED
 from hwsi.wordings_taught import GROUP, TAUGHT, spoken
+from hwsi.wordings_written import WRITTEN
 
-LISTS = {**OPEN, "is": IS, "where": WHERE, "count": COUNT, "yes/no": YES_NO, "about": refusals._ABOUT, **{f"refuse {k}": v for k, v in refusals.REFUSED.items()}}
+LISTS = {**OPEN, "grades": refusals.GRADES, "other": refusals.OTHER, "is": IS, "where": WHERE, "count": COUNT, "yes/no": YES_NO, "about": refusals._ABOUT, **{f"refuse {k}": v for k, v in refusals.REFUSED.items()}}
 
 
 def test_a_pattern_stands_for_each_of_its_questions():
@@ -18,7 +20,7 @@ def test_a_pattern_stands_for_each_of_its_questions():
 
 def test_every_pattern_keeps_the_places_of_what_is_asked():
     for name, patterns in TAUGHT.items():
-        places = set(re.findall(r"{[^}]*}", " ".join(LISTS[name]) if not name.startswith(("refuse", "yes/no")) else ""))
+        places = set(re.findall(r"{[^}]*}", " ".join(LISTS[name]) if not name.startswith(("refuse", "yes/no", "grades")) else ""))
         for pattern in patterns:
             said = spoken(pattern, random.Random(3))
             assert not re.search(r"[()|]", said), pattern
@@ -34,6 +36,16 @@ def test_training_never_asks_a_held_out_wording():
             assert not held & {choose(listed, rng, "train", name) for _ in range(400)}, name
 
 
+def test_training_never_says_a_held_out_name_or_aside():
+    rng = random.Random(7)
+    lists = {**{f"name {k}": v for k, v in wordings.ASKED.items()}, "before": wordings.BEFORE, "after": wordings.AFTER}
+    assert lists.keys() == NAMED.keys()
+    for name, listed in lists.items():
+        said = {choose(listed, rng, "train", name) for _ in range(800)}
+        assert not {w for w in listed if not seen(w)} & said, name
+        assert len(said) > 2 * len(listed), name
+
+
 def test_evaluation_asks_the_lists_and_no_pattern():
     rng = random.Random(6)
     for name, listed in LISTS.items():
@@ -43,7 +55,7 @@ def test_evaluation_asks_the_lists_and_no_pattern():
 def test_fresh_wordings_are_none_of_trainings():
     for name, fresh in FRESH.items():
         patterns = [re.compile(_expression(p), re.IGNORECASE) for p in TAUGHT.get(name, [])]
-        known = {_plain(w) for w in LISTS[name]}
+        known = {_plain(w) for w in [*LISTS[name], *WRITTEN.get(name, [])]}
         assert [w for w in fresh if _plain(w) in known or any(p.fullmatch(_plain(w)) for p in patterns)] == [], name
         assert {choose(LISTS[name], random.Random(i), "fresh", name) for i in range(80)} <= set(fresh)
 
