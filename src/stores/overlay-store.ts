@@ -52,6 +52,8 @@ export interface OverlayStore {
   patchesMapped(patches: MappedPatches): void;
   cellPointed(pointed: PickedCell | null): void;
   cellSelected(selected: PickedCell | null): void;
+  /** Another slide: nothing of this one is pointed at or selected any more. */
+  cellsLeft(): void;
 }
 
 export function createOverlayStore(): StoreApi<OverlayStore> {
@@ -84,5 +86,6 @@ export function createOverlayStore(): StoreApi<OverlayStore> {
     patchesMapped: (patches) => set({ patches }),
     cellPointed: (pointed) => set({ pointed }),
     cellSelected: (selected) => set({ selected }),
+    cellsLeft: () => set({ pointed: null, selected: null }),
   }));
 }

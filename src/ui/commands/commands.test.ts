@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fakeAnswer } from "#test/fake-answer.ts";
+import { tableOf } from "#pipeline/cells/cell-table.ts";
+import { fakeAnswer, fakeCell } from "#test/fake-answer.ts";
 import { fakeCamera } from "#test/fake-camera.ts";
 import { createFakeEngine } from "#test/fake-engine.ts";
 import { fakeSlide } from "#test/pink-slide.ts";
@@ -71,6 +72,40 @@ test("Escape closes the panel first, then clears the selection", () => {
   expect(stores.view.getState()).toMatchObject({ panel: null, selected: { patchId: 2 } });
   press("Escape");
   expect(stores.view.getState().selected).toBeNull();
+});
+
+describe("Escape", () => {
+  function withSelection() {
+    const all = room();
+    const { annotations, overlay } = all.stores;
+    const table = tableOf([fakeCell(0, 0, 1)]);
+    overlay.getState().cellSelected({ table, cell: 0 });
+    const rect = { x: 0, y: 0, width: 9, height: 9 };
+    annotations.getState().shapeDrawn({ kind: "rectangle", rect });
+    const selected = () => [overlay.getState().selected, annotations.getState().selectedId];
+    return { ...all, selected };
+  }
+
+  test("lets go of the selected cell and the selected annotation", () => {
+    const { press, selected } = withSelection();
+    expect(selected()).not.toContain(null);
+    press("Escape");
+    expect(selected()).toEqual([null, null]);
+  });
+
+  test("leaves the tool, then closes the sheet, and only then lets go", () => {
+    const { stores, press, selected } = withSelection();
+    stores.annotations.getState().toolChosen("line");
+    stores.view.getState().panelToggled("keys");
+    press("Escape");
+    expect(stores.annotations.getState().tool).toBe("move");
+    expect(stores.view.getState().panel).toBe("keys");
+    press("Escape");
+    expect(stores.view.getState().panel).toBeNull();
+    expect(selected()).not.toContain(null);
+    press("Escape");
+    expect(selected()).toEqual([null, null]);
+  });
 });
 
 test("1 to 7 magnify about the pointer, from 1.25x to 80x", () => {

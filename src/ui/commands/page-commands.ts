@@ -38,5 +38,6 @@ function clear(stores: Room["stores"]): void {
   else {
     selectionCleared();
     stores.annotations.getState().annotationSelected(null);
+    stores.overlay.getState().cellSelected(null);
   }
 }

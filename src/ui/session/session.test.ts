@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ParaffinError } from "#core/errors.ts";
+import { tableOf } from "#pipeline/cells/cell-table.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
-import { fakeAnswer } from "#test/fake-answer.ts";
+import { fakeAnswer, fakeCell } from "#test/fake-answer.ts";
 import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
 import { createSession, type Session } from "./session.ts";
 import { createStores, type Stores } from "./stores.ts";
@@ -118,6 +119,17 @@ describe("an answer", () => {
     expect(firstMain()?.kind).toBe("stopped");
     expect(stores.view.getState().shownTurn).toBeNull();
   });
+});
+
+test("a selected cell goes with its slide", async () => {
+  await loadAll();
+  const { cellSelected, cellPointed } = stores.overlay.getState();
+  const cell = { table: tableOf([fakeCell(0, 0, 1)]), cell: 0 };
+  cellSelected(cell);
+  cellPointed(cell);
+  void session.openSlide(origin);
+  await settled();
+  expect(stores.overlay.getState()).toMatchObject({ selected: null, pointed: null });
 });
 
 describe("failures", () => {

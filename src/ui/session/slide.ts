@@ -19,7 +19,7 @@ export function openingCancelled({ slide }: Stores): void {
 /** Puts another slide on the stage and lets go of the one before. */
 export async function openSlide(
   engine: Engine,
-  { slide, view, display, runtime, cells, annotations, imports }: Stores,
+  { slide, view, display, runtime, cells, annotations, imports, overlay }: Stores,
   { origin, keeper }: { readonly origin: SlideOrigin; readonly keeper: Keeper },
   signal: AbortSignal,
 ): Promise<void> {
@@ -30,6 +30,7 @@ export async function openSlide(
   display.getState().slideLeft();
   runtime.getState().slideChanged();
   cells.getState().cellsLeft();
+  overlay.getState().cellsLeft();
   annotations.getState().slideLeft();
   imports.getState().importLeft();
   try {
