@@ -6,13 +6,7 @@ import { RoomProvider } from "#ui/session/room.tsx";
 import { createSession } from "#ui/session/session.ts";
 import { createStores, type Stores } from "#ui/session/stores.ts";
 import { settled } from "./fake-engine.ts";
-
-/** A slide with its scale. */
-const slideOrigin = {
-  kind: "url",
-  url: "http://here/slide.dzi",
-  micronsPerPixel: 0.5,
-} as const;
+import { scaledOrigin } from "./open-session.ts";
 
 /** The room at 1440x900, its pack and a slide asked of the engine; to be unmounted after the test. */
 export async function openRoom(engine: Engine, stores: Stores = createStores()): Promise<Root> {
@@ -26,7 +20,7 @@ export async function openRoom(engine: Engine, stores: Stores = createStores()):
     </RoomProvider>,
   );
   void session.loadPack();
-  void session.openSlide(slideOrigin);
+  void session.openSlide(scaledOrigin);
   await settled();
   return root;
 }

@@ -3,15 +3,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { ParaffinError } from "#core/errors.ts";
 import { fakeCell } from "#test/fake-answer.ts";
-import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
+import type { FakeEngine } from "#test/fake-engine.ts";
+import { analysedSession } from "#test/open-session.ts";
 import { RoomProvider } from "#ui/session/room.tsx";
-import { createSession } from "#ui/session/session.ts";
-import { createStores, type Stores } from "#ui/session/stores.ts";
+import type { Stores } from "#ui/session/stores.ts";
 import { AnalysisPanel } from "./AnalysisPanel.tsx";
 import { CellsStatus } from "./CellsStatus.tsx";
 import "#ui/theme/theme.css";
-
-const slideOrigin = { kind: "url", url: "http://here/slide.dzi", micronsPerPixel: 0.5 } as const;
 
 let root: Root;
 let engine: FakeEngine;
@@ -38,21 +36,12 @@ const rowsOf = (label: string) =>
 
 beforeEach(async () => {
   localStorage.clear();
-  engine = createFakeEngine();
-  stores = createStores();
-  const session = createSession(engine, stores, "pack/manifest.json");
-  void session.loadPack();
-  void session.openSlide(slideOrigin);
-  await settled();
-  engine.call("slide").resolve();
-  engine.call("pack").resolve();
-  await settled();
-  engine.call("analysis").resolve();
-  await settled();
+  const open = await analysedSession();
+  ({ engine, stores } = open);
   document.body.innerHTML = '<div id="root"></div>';
   root = createRoot(document.getElementById("root") ?? document.body);
   root.render(
-    <RoomProvider room={{ stores, session }}>
+    <RoomProvider room={open}>
       <section aria-label="Analysis">
         <AnalysisPanel />
       </section>

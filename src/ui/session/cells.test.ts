@@ -3,11 +3,11 @@ import { ParaffinError } from "#core/errors.ts";
 import { CELL_MEASURES } from "#pipeline/cells/cell-columns.ts";
 import type { FoundCells } from "#pipeline/cells/find-cells.ts";
 import { fakeCell } from "#test/fake-answer.ts";
-import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
-import { createSession, type Session } from "./session.ts";
-import { createStores, type Stores } from "./stores.ts";
+import { type FakeEngine, settled } from "#test/fake-engine.ts";
+import { analysedSession } from "#test/open-session.ts";
+import type { Session } from "./session.ts";
+import type { Stores } from "./stores.ts";
 
-const origin = { kind: "url", url: "http://here/slide.dzi", micronsPerPixel: 0.5 } as const;
 const core = { x: 0, y: 0, width: 100, height: 100 };
 const found: FoundCells = { cells: [fakeCell(0, 0, 0), fakeCell(40, 0, 1)], searched: [core] };
 
@@ -17,17 +17,7 @@ let session: Session;
 const cells = () => stores.cells.getState();
 
 beforeEach(async () => {
-  engine = createFakeEngine();
-  stores = createStores();
-  session = createSession(engine, stores, "pack/manifest.json");
-  void session.loadPack();
-  void session.openSlide(origin);
-  await settled();
-  engine.call("slide").resolve();
-  engine.call("pack").resolve();
-  await settled();
-  engine.call("analysis").resolve();
-  await settled();
+  ({ engine, stores, session } = await analysedSession());
 });
 
 /** The engine has found the cells of one of four patches. */

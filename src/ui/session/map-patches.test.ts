@@ -1,30 +1,20 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
-import { createSession, type Session } from "./session.ts";
-import { createStores, type Stores } from "./stores.ts";
-
-const origin = { kind: "url", url: "http://here/slide.dzi", micronsPerPixel: 0.5 } as const;
+import { type FakeEngine, settled } from "#test/fake-engine.ts";
+import { endAnalysis, newSession, openSlideAndPack } from "#test/open-session.ts";
+import type { Session } from "./session.ts";
+import type { Stores } from "./stores.ts";
 
 let engine: FakeEngine;
 let stores: Stores;
 let session: Session;
 
 beforeEach(async () => {
-  engine = createFakeEngine();
-  stores = createStores();
-  session = createSession(engine, stores, "pack/manifest.json");
-  void session.loadPack();
-  void session.openSlide(origin);
-  await settled();
-  engine.call("slide").resolve();
-  engine.call("pack").resolve();
-  await settled();
+  const open = newSession();
+  ({ engine, stores, session } = open);
+  await openSlideAndPack(open);
 });
 
-const analysed = async () => {
-  engine.call("analysis").resolve();
-  await settled();
-};
+const analysed = () => endAnalysis({ engine });
 
 test("patches are mapped once the slide is analysed, and once for a question", async () => {
   const asked = vi.spyOn(engine, "mapPatches");

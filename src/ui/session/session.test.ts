@@ -3,11 +3,16 @@ import { ParaffinError } from "#core/errors.ts";
 import { tableOf } from "#pipeline/cells/cell-table.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
 import { fakeAnswer, fakeCell } from "#test/fake-answer.ts";
-import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
-import { createSession, type Session } from "./session.ts";
-import { createStores, type Stores } from "./stores.ts";
+import { type FakeEngine, settled } from "#test/fake-engine.ts";
+import {
+  endAnalysis,
+  newSession,
+  openSlideAndPack,
+  scaledOrigin as origin,
+} from "#test/open-session.ts";
+import type { Session } from "./session.ts";
+import type { Stores } from "./stores.ts";
 
-const origin = { kind: "url", url: "http://here/slide.dzi", micronsPerPixel: 0.5 } as const;
 const unscaled = { ...origin, micronsPerPixel: null };
 const lost = new ParaffinError("worker-lost", "The worker ended.", "Ask again.");
 
@@ -18,20 +23,12 @@ const conversation = () => stores.conversation.getState();
 const firstMain = () => conversation().turns[0]?.main;
 
 beforeEach(() => {
-  engine = createFakeEngine();
-  stores = createStores();
-  session = createSession(engine, stores, "pack/manifest.json");
+  ({ engine, stores, session } = newSession());
 });
 
 async function loadAll(): Promise<void> {
-  void session.loadPack();
-  void session.openSlide(origin);
-  await settled();
-  engine.call("slide").resolve();
-  engine.call("pack").resolve();
-  await settled();
-  engine.call("analysis").resolve();
-  await settled();
+  await openSlideAndPack({ engine, stores, session });
+  await endAnalysis({ engine });
 }
 
 describe("before the models are ready", () => {
