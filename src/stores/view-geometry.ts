@@ -33,7 +33,7 @@ function boxOf(view: Omit<View, "bounds">): Level0Rect {
 }
 
 /** A vector turned clockwise (y goes down). */
-function turned(x: number, y: number, degrees: number): [x: number, y: number] {
+export function turned(x: number, y: number, degrees: number): [x: number, y: number] {
   const { cos, sin } = turnOf(degrees);
   return [x * cos - y * sin, x * sin + y * cos];
 }

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
 import type { AnnotationStore } from "#stores/annotation-store.ts";
+import type { BesideStore } from "#stores/beside-store.ts";
 import type { CellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
 import type { DisplayStore } from "#stores/display-store.ts";
@@ -45,6 +46,9 @@ export const useView = <T,>(select: (store: ViewStore) => T): T =>
 
 export const useDisplay = <T,>(select: (store: DisplayStore) => T): T =>
   useStore(useRoom().stores.display, select);
+
+export const useBeside = <T,>(select: (store: BesideStore) => T): T =>
+  useStore(useRoom().stores.beside, select);
 
 export const useRuntime = <T,>(select: (store: RuntimeStore) => T): T =>
   useStore(useRoom().stores.runtime, select);

@@ -2,6 +2,7 @@ import type { NamedArea } from "#core/area.ts";
 import type { Engine, SlideOrigin } from "#engine/engine.ts";
 import { type Keeper, noKeeper } from "#ui/library/keeper.ts";
 import { analyseOpenSlide } from "./analysis.ts";
+import { createBeside, type SlideBeside } from "./beside.ts";
 import { findCells } from "./cells.ts";
 import { mapOpenSlide } from "./map-patches.ts";
 import { loadPack } from "./pack.ts";
@@ -11,7 +12,7 @@ import type { Stores } from "./stores.ts";
 import { createTask } from "./task.ts";
 
 /** What a person can set going; every outcome is told to the stores. */
-export interface Session {
+export interface Session extends SlideBeside {
   openSlide(origin: SlideOrigin): Promise<void>;
   giveScale(micronsPerPixel: number): Promise<void>;
   loadPack(): Promise<void>;
@@ -51,6 +52,7 @@ export function createSession(
   const [pack, slide, analysis] = [createTask(), createTask(), createTask()];
   const [patches, cells] = [createTask(), createTask()];
   const questions = createQuestions(engine, stores);
+  const beside = createBeside(engine, stores);
   const unwatch = engine.onReports((reports) => stores.runtime.getState().reportsChanged(reports));
 
   async function analyse(): Promise<void> {
@@ -66,6 +68,7 @@ export function createSession(
     questions.stop();
     analysis.stop();
     cells.stop();
+    void beside.closeBeside();
     await slide.run((signal) => openSlide(engine, stores, { origin, keeper }, signal));
     await analyse();
   }
@@ -93,6 +96,7 @@ export function createSession(
     },
     stopFindingCells: cells.stop,
     ...questions,
+    ...beside,
     cancel: () => {
       for (const task of [pack, analysis]) task.stop();
       cancelOpening();
@@ -103,6 +107,7 @@ export function createSession(
       await keeper.flush();
       questions.stop();
       for (const task of [pack, slide, analysis, patches, cells]) task.stop();
+      await beside.closeBeside();
       await engine.dispose();
     },
   };

@@ -1,5 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { type AnnotationStore, createAnnotationStore } from "#stores/annotation-store.ts";
+import { type BesideStore, createBesideStore } from "#stores/beside-store.ts";
 import { type CellsStore, createCellsStore } from "#stores/cells-store.ts";
 import type { ConversationStore } from "#stores/conversation-store.ts";
 import { createConversationStore } from "#stores/conversation-store.ts";
@@ -18,6 +19,7 @@ export interface Stores {
   readonly conversation: StoreApi<ConversationStore>;
   readonly view: StoreApi<ViewStore>;
   readonly display: StoreApi<DisplayStore>;
+  readonly beside: StoreApi<BesideStore>;
   readonly runtime: StoreApi<RuntimeStore>;
   readonly preferences: StoreApi<PreferencesStore>;
   readonly library: StoreApi<LibraryStore>;
@@ -32,6 +34,7 @@ export const createStores = (): Stores => ({
   conversation: createConversationStore(),
   view: createViewStore(),
   display: createDisplayStore(),
+  beside: createBesideStore(),
   runtime: createRuntimeStore(),
   preferences: createPreferencesStore(),
   library: createLibraryStore(),
