@@ -18,7 +18,10 @@ const counts = [null, 0, 100_000, million] as const;
 /** Cells over a slide of 100,000 x 80,000 pixels, panned in Chromium with a software renderer. */
 export async function measure(): Promise<readonly Measurement[]> {
   ensureChromium();
-  const server = await createServer({ server: { port: 0 }, logLevel: "error" });
+  const server = await createServer({
+    server: { port: 0, hmr: false, watch: null },
+    logLevel: "error",
+  });
   await server.listen();
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
