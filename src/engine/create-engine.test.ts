@@ -121,6 +121,10 @@ describe("the engine", () => {
     const area = areaOfRect({ x: 0, y: 0, width: 10, height: 10 });
     await engine.segmentCells(slide, { area, onCells: (cells) => part.push(cells) });
     expect(part).toEqual(found.slice(0, 1));
+    const rest: FoundCells[] = [];
+    const searched = found[1]?.searched ?? [];
+    await engine.segmentCells(slide, { searched, onCells: (cells) => rest.push(cells) });
+    expect(rest).toEqual(found.filter((_, at) => at !== 1));
     await engine.dispose();
   });
 

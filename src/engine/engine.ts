@@ -1,4 +1,5 @@
 import type { Level0Area, NamedArea } from "#core/area.ts";
+import type { Level0Rect } from "#core/geometry.ts";
 import type { LongOptions } from "#core/progress.ts";
 import type { Manifest } from "#packs/manifest.ts";
 import type { AnalysisShelf } from "#pipeline/analysis-shelf.ts";
@@ -60,6 +61,8 @@ export interface AskOptions extends LongOptions {
 export interface SegmentCellsOptions extends LongOptions {
   /** Only the patches that reach into it; null or absent for all tissue. */
   readonly area?: Level0Area | null;
+  /** Told by an earlier search of the same slide at the same scale: not searched again. */
+  readonly searched?: readonly Level0Rect[];
   /** Given the cells of each patch as they are found. */
   readonly onCells: (found: FoundCells) => void;
 }

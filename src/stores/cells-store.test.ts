@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { noColumns } from "#pipeline/cells/cell-columns.ts";
 import { tableOf } from "#pipeline/cells/cell-table.ts";
 import { fakeCell } from "#test/fake-answer.ts";
-import { type CellsSource, createCellsStore } from "./cells-store.ts";
+import { type CellsSource, createCellsStore, stoppedSearch } from "./cells-store.ts";
 
 const table = tableOf([fakeCell(0, 0, 1), fakeCell(40, 0, 0)]);
 const source: CellsSource = { kind: "imported", name: "cells.geojson" };
@@ -47,4 +47,19 @@ test("other cells take the highlight away, the time of a patch stays", () => {
   expect(store.getState().highlight).toBeNull();
   cellsLeft();
   expect(store.getState()).toMatchObject({ table: null, source: null, patchMilliseconds: 120 });
+});
+
+test("a search that ended early can be gone on with, unless nobody knows what it was to search", () => {
+  const patches = { done: 1, total: 2 };
+  const stopped = { kind: "segmented", area: null, searched: [], patches } as const;
+  const tellOf = (source: CellsSource) => {
+    store.getState().cellsReady({ table, columns: noColumns, source });
+    return stoppedSearch(store.getState());
+  };
+  expect(tellOf(stopped)).toMatchObject({ table, where: null });
+  const within = { name: "Annotation 1", rings: [] };
+  expect(tellOf({ ...stopped, area: "Annotation 1", within })).toMatchObject({ where: within });
+  expect(tellOf({ ...stopped, area: "Annotation 1" })).toBeNull();
+  expect(tellOf({ ...stopped, patches: { done: 2, total: 2 } })).toBeNull();
+  expect(tellOf(source)).toBeNull();
 });

@@ -1,3 +1,4 @@
+import type { NamedArea } from "#core/area.ts";
 import type { Level0Rect } from "#core/geometry.ts";
 import { damagedLibrary } from "#library/library-faults.ts";
 import type { LibraryFiles } from "#library/library-files.ts";
@@ -27,6 +28,7 @@ export type KeptCellsSource =
   | {
       readonly kind: "segmented";
       readonly area: string | null;
+      readonly within?: NamedArea | null;
       readonly searched: readonly Level0Rect[];
       readonly patches: { readonly done: number; readonly total: number };
     }

@@ -42,3 +42,15 @@ test("finished columns are no longer than their cells", () => {
   expect(table.outlines.buffer.byteLength).toBe(4 * table.outlines.length);
   expect(table.starts.buffer.byteLength).toBe(16);
 });
+
+test("cells of an earlier search stand before those that are added, none of them lost", () => {
+  const before = createCellTableBuilder();
+  before.add(cells.slice(0, 9));
+  const builder = createCellTableBuilder();
+  builder.addTable(before.finish());
+  builder.add(cells.slice(9, 99));
+  const { table, haematoxylin } = builder.finish();
+  const all = cells.slice(0, 99);
+  expect(table).toEqual(tableOf(all));
+  expect(haematoxylin).toEqual(Float32Array.from(all, ({ stains }) => stains[0]));
+});

@@ -17,6 +17,8 @@ export interface StainedCells {
 export interface CellTableBuilder {
   readonly count: number;
   add(cells: readonly EvidenceCell[]): void;
+  /** Cells of an earlier search. */
+  addTable(cells: StainedCells): void;
   /**
    * The cells so far, without copying them: what it shows does not change when more are added. Its
    * columns are views of longer ones, so do not send them to another thread.
@@ -81,6 +83,21 @@ export function createCellTableBuilder(): CellTableBuilder {
         count += 1;
         starts[count] = points;
       }
+    },
+    addTable(more) {
+      const { table } = more;
+      makeRoom(count + table.count, 2 * points + table.outlines.length);
+      centres.set(table.centres, 2 * count);
+      classes.set(table.classes, count);
+      confidences.set(table.confidences, count);
+      haematoxylin.set(more.haematoxylin, count);
+      eosin.set(more.eosin, count);
+      outlines.set(table.outlines, 2 * points);
+      for (let cell = 1; cell <= table.count; cell += 1) {
+        starts[count + cell] = points + (table.starts[cell] ?? 0);
+      }
+      count += table.count;
+      points += table.outlines.length / 2;
     },
     soFar,
     finish() {

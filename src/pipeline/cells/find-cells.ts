@@ -17,6 +17,11 @@ export interface FoundCells {
   readonly searched: readonly Level0Rect[];
 }
 
+export interface FindOptions extends LongOptions {
+  /** What an earlier search told as `searched`: its pieces are not searched again. */
+  readonly searched?: readonly Level0Rect[] | undefined;
+}
+
 /**
  * Cells of all tissue of a slide, none of them cut at the border of a patch, piece by piece as they
  * are found. With an `area`, of the pieces that it reaches into: whole pieces, so that what was
@@ -26,19 +31,35 @@ export async function* findCells(
   { models, manifest }: Pick<Pipeline, "models" | "manifest">,
   memory: SlideMemory,
   area: Level0Area | null,
-  options: LongOptions = {},
+  { searched = [], ...options }: FindOptions = {},
 ): AsyncGenerator<FoundCells, void, undefined> {
   const { signal } = options;
   const analysis = await memory.analysis(signal ? { signal } : {});
   const all = windowsOf(await memory.source.describe(), manifest, analysis);
-  const windows = area === null ? all : all.filter(({ core }) => pixelsWithin(area, [core]) > 0);
+  const wanted = area === null ? all : all.filter(({ core }) => pixelsWithin(area, [core]) > 0);
+  const windows = notYetSearched(wanted, searched);
   let next = 0;
   for await (const cells of segmentSlide(memory.source, windows, models.cell, manifest, options)) {
-    const { core, leftOut } = windows[next] as CellWindow;
+    const window = windows[next] as CellWindow;
     next += 1;
-    yield { cells, searched: rectWithout(core, leftOut) };
+    yield { cells, searched: searchedOf(window) };
   }
 }
+
+/** Where the cells of a window are looked for. */
+const searchedOf = ({ core, leftOut }: CellWindow): Level0Rect[] => rectWithout(core, leftOut);
+
+/** Windows of one slide at one scale are the same whenever they are made, to the last digit. */
+function notYetSearched(
+  windows: readonly CellWindow[],
+  searched: readonly Level0Rect[],
+): readonly CellWindow[] {
+  if (searched.length === 0) return windows;
+  const known = new Set(searched.map(keyOf));
+  return windows.filter((window) => !searchedOf(window).every((rect) => known.has(keyOf(rect))));
+}
+
+const keyOf = ({ x, y, width, height }: Level0Rect): string => `${x},${y},${width},${height}`;
 
 /** The windows over all tissue that is analysed. */
 export function windowsOf(

@@ -1,20 +1,16 @@
 import type { NamedArea } from "#core/area.ts";
-import type { Level0Rect } from "#core/geometry.ts";
-import type { StageProgress } from "#core/progress.ts";
 import type { Engine, OpenSlide } from "#engine/engine.ts";
-import { createCellTableBuilder } from "#pipeline/cells/cell-table-builder.ts";
-import type { FoundCells } from "#pipeline/cells/find-cells.ts";
 import { measureCells } from "#pipeline/cells/measure-cells.ts";
-import { faultOf, isAbort } from "#stores/fault.ts";
+import { readyCells, type StoppedSearch, stoppedSearch } from "#stores/cells-store.ts";
+import { type Fault, faultOf, isAbort } from "#stores/fault.ts";
 import { openSlideOf, scaleOf } from "#stores/slide-store.ts";
+import { gatherCells } from "./gather-cells.ts";
 import type { Stores } from "./stores.ts";
 
-/** The table is shown anew once it is so much longer: what is made of it is made a dozen times in all. */
-const SHOWN_GROWTH = 1.5;
-
 /**
- * Finds the cells of the open slide, or of a part of it (null for all), and measures them. Stopped,
- * it keeps what was found; without pack, slide or scale it returns at once.
+ * Finds the cells of the open slide, or of a part of it (null for all), and measures them. Stopped
+ * or failed, it keeps what was found; where that is nothing, the cells that were there before.
+ * Without pack, slide or scale it returns at once.
  */
 export async function findCells(
   engine: Engine,
@@ -22,25 +18,68 @@ export async function findCells(
   where: NamedArea | null,
   signal: AbortSignal,
 ): Promise<void> {
+  await search(engine, stores, { where, before: null }, signal);
+}
+
+/** Searches what a stopped search left; returns at once where none was stopped. */
+export async function goOnFindingCells(
+  engine: Engine,
+  stores: Stores,
+  signal: AbortSignal,
+): Promise<void> {
+  const before = stoppedSearch(stores.cells.getState());
+  if (before !== null) await search(engine, stores, { where: before.where, before }, signal);
+}
+
+interface Search {
+  readonly where: NamedArea | null;
+  /** What it goes on from. */
+  readonly before: StoppedSearch | null;
+}
+
+async function search(
+  engine: Engine,
+  stores: Stores,
+  asked: Search,
+  signal: AbortSignal,
+): Promise<void> {
   const open = openSlideOf(stores.slide.getState());
   const micronsPerPixel = scaleOf(stores.slide.getState());
   if (open === null || micronsPerPixel === null) return;
   if (stores.runtime.getState().pack.kind !== "done") return;
   const isWanted = (): boolean => isStillWanted(stores, open, micronsPerPixel);
-  const gathered = gatherCells(stores, isWanted);
-  stores.cells.getState().segmentingStarted(Date.now());
+  const { where, before } = asked;
+  const gathered = gatherCells(stores, before, isWanted);
+  const giveBack = begin(stores, asked);
+  let fault: Fault | null = null;
   try {
-    await engine.segmentCells(open, { ...gathered.options, area: where, signal });
+    const searched = before?.source.searched ?? [];
+    await engine.segmentCells(open, { ...gathered.options, area: where, searched, signal });
   } catch (error) {
     if (!isWanted()) return;
-    if (!isAbort(error)) return stores.cells.getState().segmentingFailed(faultOf(error));
-    if (gathered.count() === 0) return stores.cells.getState().cellsLeft();
+    fault = isAbort(error) ? null : faultOf(error);
+    if (gathered.isNothing()) return giveBack(fault);
   }
   const { searched, patches, ...found } = gathered.finish();
   const columns = await measureCells(found, micronsPerPixel);
   if (!isWanted()) return;
-  const source = { kind: "segmented", area: where?.name ?? null, searched, patches } as const;
-  stores.cells.getState().cellsReady({ table: found.table, columns, source });
+  const area = where?.name ?? null;
+  const source = { kind: "segmented", area, within: where, searched, patches } as const;
+  stores.cells.getState().cellsReady({ table: found.table, columns, source }, fault);
+}
+
+/** Clears the stage for a search; what it gives puts back what was there, for one that finds nothing. */
+function begin({ cells }: Stores, { where, before }: Search): (fault: Fault | null) => void {
+  const kept = readyCells(cells.getState());
+  const { segmentingStarted, cellsGrown, cellsReady, segmentingFailed, cellsLeft } =
+    cells.getState();
+  segmentingStarted(Date.now(), before?.source.patches.done ?? 0);
+  if (before !== null) cellsGrown(before.table);
+  return (fault) => {
+    if (kept !== null) cellsReady(kept, fault);
+    else if (fault !== null) segmentingFailed(fault, where);
+    else cellsLeft();
+  };
 }
 
 /** Neither the slide nor its scale is another, and no one put other cells in place of these. */
@@ -48,33 +87,4 @@ function isStillWanted({ slide, cells }: Stores, open: OpenSlide, micronsPerPixe
   const now = slide.getState();
   const isSame = openSlideOf(now)?.source === open.source && scaleOf(now) === micronsPerPixel;
   return isSame && cells.getState().state.kind === "working";
-}
-
-/** Gathers cells as they come and shows now and then what there is. */
-function gatherCells({ cells }: Stores, isWanted: () => boolean) {
-  const builder = createCellTableBuilder();
-  const searched: Level0Rect[] = [];
-  let patches = { done: 0, total: 0 };
-  let shown = 0;
-  let beganAt = 0;
-  const onCells = (found: FoundCells): void => {
-    builder.add(found.cells);
-    searched.push(...found.searched);
-    if (!isWanted() || builder.count <= SHOWN_GROWTH * shown) return;
-    shown = builder.count;
-    cells.getState().cellsGrown(builder.soFar());
-  };
-  const onProgress = ({ done, total }: StageProgress): void => {
-    if (!isWanted()) return;
-    const now = Date.now();
-    patches = { done, total };
-    if (done === 0) beganAt = now;
-    else cells.getState().patchTimed((now - beganAt) / done);
-    cells.getState().segmentingAdvanced(patches, now);
-  };
-  return {
-    options: { onCells, onProgress },
-    count: () => builder.count,
-    finish: () => ({ ...builder.finish(), searched, patches }),
-  };
 }

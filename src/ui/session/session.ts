@@ -3,7 +3,7 @@ import type { Engine, SlideOrigin } from "#engine/engine.ts";
 import { type Keeper, noKeeper } from "#ui/library/keeper.ts";
 import { analyseOpenSlide } from "./analysis.ts";
 import { createBeside, type SlideBeside } from "./beside.ts";
-import { findCells } from "./cells.ts";
+import { findCells, goOnFindingCells } from "./cells.ts";
 import { mapOpenSlide } from "./map-patches.ts";
 import { loadPack } from "./pack.ts";
 import { createQuestions } from "./questions.ts";
@@ -21,6 +21,8 @@ export interface Session extends SlideBeside {
   mapPatches(): Promise<void>;
   /** Finds and measures the cells of the slide, or of a part of it; one search at a time. */
   findCells(where?: NamedArea | null): Promise<void>;
+  /** Searches what a stopped or failed search has left. */
+  goOnFindingCells(): Promise<void>;
   /** Ends the search; what was found stays. */
   stopFindingCells(): void;
   /** `within`: only about this part of the slide. */
@@ -93,6 +95,10 @@ export function createSession(
     findCells: async (where = null) => {
       if (stores.cells.getState().state.kind === "working") return;
       await cells.run((signal) => findCells(engine, stores, where, signal));
+    },
+    goOnFindingCells: async () => {
+      if (stores.cells.getState().state.kind === "working") return;
+      await cells.run((signal) => goOnFindingCells(engine, stores, signal));
     },
     stopFindingCells: cells.stop,
     ...questions,
