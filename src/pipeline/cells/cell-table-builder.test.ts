@@ -46,11 +46,12 @@ test("finished columns are no longer than their cells", () => {
 test("cells of an earlier search stand before those that are added, none of them lost", () => {
   const before = createCellTableBuilder();
   before.add(cells.slice(0, 9));
-  const builder = createCellTableBuilder();
-  builder.addTable(before.finish());
+  const kept = before.finish();
+  const builder = createCellTableBuilder(kept);
   builder.add(cells.slice(9, 99));
   const { table, haematoxylin } = builder.finish();
   const all = cells.slice(0, 99);
+  expect(kept.table).toEqual(tableOf(cells.slice(0, 9)));
   expect(table).toEqual(tableOf(all));
   expect(haematoxylin).toEqual(Float32Array.from(all, ({ stains }) => stains[0]));
 });

@@ -17,8 +17,6 @@ export interface StainedCells {
 export interface CellTableBuilder {
   readonly count: number;
   add(cells: readonly EvidenceCell[]): void;
-  /** Cells of an earlier search. */
-  addTable(cells: StainedCells): void;
   /**
    * The cells so far, without copying them: what it shows does not change when more are added. Its
    * columns are views of longer ones, so do not send them to another thread.
@@ -38,16 +36,18 @@ function longEnough<C extends Column>(column: C, length: number): C {
   return longer;
 }
 
-export function createCellTableBuilder(): CellTableBuilder {
-  let count = 0;
-  let points = 0;
-  let centres = new Float32Array(2 * CELLS_AT_FIRST);
-  let classes = new Uint8Array(CELLS_AT_FIRST);
-  let confidences = new Float32Array(CELLS_AT_FIRST);
-  let haematoxylin = new Float32Array(CELLS_AT_FIRST);
-  let eosin = new Float32Array(CELLS_AT_FIRST);
-  let starts = new Uint32Array(CELLS_AT_FIRST + 1);
-  let outlines = new Float32Array(2 * CELLS_AT_FIRST * POINTS_OF_A_CELL);
+/** `before`: cells of an earlier search, which stay as they are and stand first. */
+export function createCellTableBuilder(before?: StainedCells): CellTableBuilder {
+  const first = before?.table;
+  let count = first?.count ?? 0;
+  let points = (first?.outlines.length ?? 0) / 2;
+  let centres = first?.centres ?? new Float32Array(2 * CELLS_AT_FIRST);
+  let classes = first?.classes ?? new Uint8Array(CELLS_AT_FIRST);
+  let confidences = first?.confidences ?? new Float32Array(CELLS_AT_FIRST);
+  let haematoxylin = before?.haematoxylin ?? new Float32Array(CELLS_AT_FIRST);
+  let eosin = before?.eosin ?? new Float32Array(CELLS_AT_FIRST);
+  let starts = first?.starts ?? new Uint32Array(CELLS_AT_FIRST + 1);
+  let outlines = first?.outlines ?? new Float32Array(2 * CELLS_AT_FIRST * POINTS_OF_A_CELL);
 
   function makeRoom(cells: number, numbers: number): void {
     centres = longEnough(centres, 2 * cells);
@@ -83,21 +83,6 @@ export function createCellTableBuilder(): CellTableBuilder {
         count += 1;
         starts[count] = points;
       }
-    },
-    addTable(more) {
-      const { table } = more;
-      makeRoom(count + table.count, 2 * points + table.outlines.length);
-      centres.set(table.centres, 2 * count);
-      classes.set(table.classes, count);
-      confidences.set(table.confidences, count);
-      haematoxylin.set(more.haematoxylin, count);
-      eosin.set(more.eosin, count);
-      outlines.set(table.outlines, 2 * points);
-      for (let cell = 1; cell <= table.count; cell += 1) {
-        starts[count + cell] = points + (table.starts[cell] ?? 0);
-      }
-      count += table.count;
-      points += table.outlines.length / 2;
     },
     soFar,
     finish() {

@@ -18,8 +18,7 @@ export function gatherCells(
   before: StoppedSearch | null,
   isWanted: () => boolean,
 ) {
-  const builder = createCellTableBuilder();
-  if (before !== null) builder.addTable(stainedOf(before));
+  const builder = createCellTableBuilder(before === null ? undefined : stainedOf(before));
   const searched: Level0Rect[] = [...(before?.source.searched ?? [])];
   let patches = before?.source.patches ?? { done: 0, total: 0 };
   let shown = builder.count;
