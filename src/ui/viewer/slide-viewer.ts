@@ -5,8 +5,11 @@ import type { SlideDescription } from "#slides/slide-source.ts";
 import type { Standpoint } from "#stores/standpoint.ts";
 import { onSlide, viewAt } from "#stores/view-geometry.ts";
 import type { Camera, View } from "#stores/view-store.ts";
+import { keepNamed } from "#ui/language/keep-named.ts";
+import { t } from "#ui/language/t.ts";
 import { cameraOf, flier, isMotionReduced } from "./camera.ts";
 import { captured } from "./capture.ts";
+import { drawerFor, rendererName } from "./drawer.ts";
 import { tissueId } from "./focus-tissue.ts";
 import { SlideTileSource, type TileFailure } from "./tile-source.ts";
 
@@ -66,11 +69,13 @@ export function createSlideViewer(
 ): SlideViewer {
   const viewer = new OpenSeadragon.Viewer({
     ...settings,
+    drawer: drawerFor(rendererName()),
     element,
     navigatorElement: navigatorIn(element, description),
     tileSources: [new SlideTileSource(source, description, events.onTileFailure)],
   });
   const canvas = overlayOn(viewer);
+  const unname = keepNamed(viewer.canvas, () => t("stage.image"));
   const look = () => viewOf(viewer, description.width);
   const fly = flier(viewer, description.width, look, events.onFlying);
   viewer.addHandler("update-viewport", () => events.onDraw(look()));
@@ -95,6 +100,7 @@ export function createSlideViewer(
     retryTiles: () => viewer.world.getItemAt(0)?.reset(),
     redraw: () => viewer.forceRedraw(),
     destroy: () => {
+      unname();
       fly.stop();
       viewer.destroy();
     },
@@ -105,7 +111,10 @@ export function createSlideViewer(
 const navigatorSide = 150;
 
 /** A small map of the slide, in the slide's own shape. */
-function navigatorIn(element: HTMLElement, { width, height }: SlideDescription): HTMLElement {
+export function navigatorIn(
+  element: HTMLElement,
+  { width, height }: SlideDescription,
+): HTMLElement {
   const navigator = document.createElement("div");
   navigator.className = "slide-map";
   const longer = Math.max(width, height);
@@ -122,7 +131,6 @@ function overlayOn(viewer: OpenSeadragon.Viewer): HTMLCanvasElement {
   viewer.canvas.append(canvas);
   viewer.canvas.id = tissueId;
   viewer.canvas.setAttribute("role", "application");
-  viewer.canvas.setAttribute("aria-label", "Slide image. Arrows pan, plus and minus zoom, 0 fits.");
   return canvas;
 }
 
@@ -139,7 +147,7 @@ export function viewOf(viewer: OpenSeadragon.Viewer, slideWidth: number): View {
   });
 }
 
-function watchLoading(
+export function watchLoading(
   viewer: OpenSeadragon.Viewer,
   onRendered: (isRendered: boolean) => void,
 ): void {
