@@ -30,5 +30,5 @@ export function BarePane({ slide }: { slide: OpenSlide }) {
       pane.destroy();
     };
   }, [source, stores]);
-  return <div ref={host} className="bare-pane" />;
+  return <div ref={host} className="pane-beside" />;
 }

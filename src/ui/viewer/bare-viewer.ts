@@ -1,6 +1,9 @@
 import OpenSeadragon from "openseadragon";
 import type { OpenSlide } from "#engine/engine.ts";
 import { type Standpoint, standpointOf } from "#stores/standpoint.ts";
+import { keepNamed } from "#ui/language/keep-named.ts";
+import { t } from "#ui/language/t.ts";
+import { drawerFor, rendererName } from "./drawer.ts";
 import { settings, viewOf } from "./slide-viewer.ts";
 import { SlideTileSource } from "./tile-source.ts";
 
@@ -19,6 +22,7 @@ export function createBareViewer(
 ): BareViewer {
   const viewer = new OpenSeadragon.Viewer({
     ...settings,
+    drawer: drawerFor(rendererName()),
     element,
     showNavigator: false,
     tabIndex: -1,
@@ -26,7 +30,7 @@ export function createBareViewer(
     tileSources: [new SlideTileSource(source, description, () => undefined)],
   });
   viewer.canvas.setAttribute("role", "img");
-  viewer.canvas.setAttribute("aria-label", "The same tissue with nothing drawn over it");
+  const unname = keepNamed(viewer.canvas, () => t("stage.bare"));
   let isLed = false;
   let last: Standpoint | null = null;
   const follow = (standpoint: Standpoint) => {
@@ -50,11 +54,19 @@ export function createBareViewer(
     light: (filter) => {
       viewer.drawer.canvas.style.filter = filter;
     },
-    destroy: () => viewer.destroy(),
+    destroy: () => {
+      unname();
+      viewer.destroy();
+    },
   };
 }
 
-function stand({ viewport }: OpenSeadragon.Viewer, slideWidth: number, to: Standpoint): void {
+/** At once, turned and mirrored. */
+export function stand(
+  { viewport }: OpenSeadragon.Viewer,
+  slideWidth: number,
+  to: Standpoint,
+): void {
   const [x, y] = to.centre;
   viewport.setFlip(to.isFlipped);
   viewport.setRotation(to.rotation, true);
