@@ -19,6 +19,7 @@ export default defineConfig({
       "fast-xml-parser",
       "flatbush",
       "geotiff",
+      "i18next",
       "idb",
       "openseadragon",
       "valibot",

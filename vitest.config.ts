@@ -15,6 +15,7 @@ export default mergeConfig(
           extends: true,
           test: {
             name: "unit",
+            setupFiles: ["src/test/english-browser.ts"],
             environment: "node",
             include: ["{src,workers}/**/*.test.{ts,tsx}"],
             exclude: [browserTests],
@@ -25,6 +26,7 @@ export default mergeConfig(
           extends: true,
           test: {
             name: "browser",
+            setupFiles: ["src/test/english-browser.ts"],
             include: [browserTests],
             testTimeout: 60_000,
             browser: {

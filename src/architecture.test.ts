@@ -29,6 +29,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   "fast-xml-parser": ["src/slides/"],
   flatbush: ["src/ui/overlay/cell-picker.ts"],
   geotiff: ["src/slides/tiff/"],
+  i18next: ["src/ui/language/"],
   idb: ["src/library/idb-records.ts"],
   node: ["src/node/"],
   "onnxruntime-node": ["src/node/node-runtime.ts"],

@@ -8,10 +8,15 @@ import { createDisplayStore, type DisplayStore } from "#stores/display-store.ts"
 import { createImportStore, type ImportStore } from "#stores/import-store.ts";
 import { createLibraryStore, type LibraryStore } from "#stores/library-store.ts";
 import { createOverlayStore, type OverlayStore } from "#stores/overlay-store.ts";
-import { createPreferencesStore, type PreferencesStore } from "#stores/preferences-store.ts";
+import {
+  createPreferencesStore,
+  languageOf,
+  type PreferencesStore,
+} from "#stores/preferences-store.ts";
 import { createRuntimeStore, type RuntimeStore } from "#stores/runtime-store.ts";
 import { createSlideStore, type SlideStore } from "#stores/slide-store.ts";
 import { createViewStore, type ViewStore } from "#stores/view-store.ts";
+import { speak } from "#ui/language/t.ts";
 
 /** The page's stores, one for each lifetime. */
 export interface Stores {
@@ -36,10 +41,18 @@ export const createStores = (): Stores => ({
   display: createDisplayStore(),
   beside: createBesideStore(),
   runtime: createRuntimeStore(),
-  preferences: createPreferencesStore(),
+  preferences: createSpokenPreferences(),
   library: createLibraryStore(),
   cells: createCellsStore(),
   overlay: createOverlayStore(),
   annotations: createAnnotationStore(),
   imports: createImportStore(),
 });
+
+/** The page speaks the language that is preferred, now and whenever it changes. */
+function createSpokenPreferences(): StoreApi<PreferencesStore> {
+  const preferences = createPreferencesStore();
+  speak(languageOf(preferences.getState()));
+  preferences.subscribe((now) => speak(languageOf(now)));
+  return preferences;
+}

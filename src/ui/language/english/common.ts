@@ -1,0 +1,5 @@
+export const common = {
+  cancel: "Cancel",
+  retry: "Retry",
+  none: "None",
+} as const;

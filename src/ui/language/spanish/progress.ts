@@ -1,0 +1,48 @@
+import type { progress as english } from "#ui/language/english/progress.ts";
+import type { Translation } from "#ui/language/translation.ts";
+
+export const progress: Translation<typeof english> = {
+  title: "Progreso",
+  done: "{{stage}}: terminado.",
+  aboutLeft: "quedan unos {{seconds}} s",
+  waiting: "en espera",
+  starting: "empezando",
+  stageDone: "terminado",
+  cancelled: "cancelado",
+  failed: "con error",
+  load: "Cargar los modelos",
+  read: "Leer la preparación",
+  dismiss: "Descartar esta nota",
+  models: "Modelos",
+  tissue: "Tejido",
+  patches: "Parches",
+  regions: "Regiones",
+  filter: "Filtro",
+  cells: "Células",
+  answer: "Respuesta",
+  megabytes: "{{done}} MB",
+  megabytesOf: "{{done}} de {{total}} MB",
+  megabytesStarting: "{{total}} MB, poniéndose en marcha",
+  regionCount_one: "{{count, number}} región",
+  regionCount_many: "{{count, number}} de regiones",
+  regionCount_other: "{{count, number}} regiones",
+  regionsOf: "{{done, number}} de {{total, number}} regiones",
+  patchCount_one: "{{count, number}} parche",
+  patchCount_many: "{{count, number}} de parches",
+  patchCount_other: "{{count, number}} parches",
+  patchesOf: "{{done, number}} de {{total, number}} parches",
+  tokenCount_one: "{{count, number}} token",
+  tokenCount_many: "{{count, number}} de tokens",
+  tokenCount_other: "{{count, number}} tokens",
+  summaryCancelled: "{{stage}}: cancelado",
+  summaryFailed: "{{stage}}: con error",
+  ready: "Listo",
+  modelsReady: "Modelos listos",
+  summaryWaiting: "En espera",
+  noWebGpu:
+    "Este navegador no tiene WebGPU: los modelos se ejecutan en el procesador (WASM). Las respuestas son las mismas, pero tardan más.",
+  noWebGl2:
+    "Este navegador no tiene WebGL2: se dibuja la evidencia de la respuesta, pero no las células de toda la preparación, sus regiones y tejido, ni los mapas de calor.",
+  notIsolated:
+    "Esta página no está aislada de otros orígenes: los modelos se ejecutan en un solo núcleo del procesador, varias veces más despacio. Quien sirve la página puede remediarlo con las cabeceras Cross-Origin-Opener-Policy: same-origin y Cross-Origin-Embedder-Policy: require-corp.",
+};
