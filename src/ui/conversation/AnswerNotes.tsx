@@ -1,14 +1,21 @@
 import type { Answer } from "#pipeline/answer.ts";
+import { figure } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 
 /** Quiet facts under an answer: what was looked for and how long it took. */
 export function AnswerNotes({ answer }: { answer: Answer }) {
   return (
     <div className="answer-notes quiet">
-      {answer.stopped === "person" && <p>Stopped early, at your request.</p>}
-      {answer.stopped === "length" && <p>Cut off: the answer reached its longest length.</p>}
-      {answer.entities.length > 0 && <p>Looked for: {answer.entities.join(", ")}</p>}
+      {answer.stopped === "person" && <p>{t("conversation.stoppedEarly")}</p>}
+      {answer.stopped === "length" && <p>{t("conversation.cutOff")}</p>}
+      {answer.entities.length > 0 && (
+        <p>{t("conversation.lookedFor", { entities: answer.entities.join(", ") })}</p>
+      )}
       <p className="measure">
-        First words after {seconds(answer.firstWordMs)}, all after {seconds(answer.totalMs)}
+        {t("conversation.timing", {
+          first: seconds(answer.firstWordMs),
+          all: seconds(answer.totalMs),
+        })}
       </p>
     </div>
   );
@@ -16,5 +23,5 @@ export function AnswerNotes({ answer }: { answer: Answer }) {
 
 export function seconds(milliseconds: number): string {
   const value = milliseconds / 1000;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`;
+  return `${figure(value < 10 ? value.toFixed(1) : Math.round(value))} s`;
 }

@@ -1,6 +1,7 @@
 import type { Answer, Sentence } from "#pipeline/answer.ts";
 import type { Turn } from "#stores/conversation-store.ts";
 import { usePatches } from "#ui/evidence/choose-patch.ts";
+import { t } from "#ui/language/t.ts";
 import { useView } from "#ui/session/room.tsx";
 import { Chip } from "./Chip.tsx";
 import { saidWords } from "./said-words.ts";
@@ -58,7 +59,7 @@ function SentenceSpan({ turn, answer, sentence }: Props) {
 
 /** What the sentence rests on where no chip says so. */
 function titleOf({ citations, isCounted, numbers }: Sentence): string | undefined {
-  if (isCounted === true) return "As the segmentation counted it.";
+  if (isCounted === true) return t("conversation.counted");
   if (citations.length > 0 || numbers !== undefined) return undefined;
-  return "Not tied to a patch: from the slide as a whole.";
+  return t("conversation.ofTheWhole");
 }

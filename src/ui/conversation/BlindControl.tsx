@@ -1,5 +1,6 @@
 import type { Attempt, Turn } from "#stores/conversation-store.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { t } from "#ui/language/t.ts";
 import { useSession } from "#ui/session/room.tsx";
 import { AnswerNotes } from "./AnswerNotes.tsx";
 import { QueuedNote } from "./QueuedNote.tsx";
@@ -11,13 +12,13 @@ export function BlindControl({ turn }: { turn: Turn }) {
   if (turn.blind === null) {
     return (
       <button type="button" className="button-quiet" onClick={() => askBlind(turn.id)}>
-        Ask without the image
+        {t("conversation.askBlind")}
       </button>
     );
   }
   return (
-    <section className="blind" aria-label="Answer without the image">
-      <h4>Without the image</h4>
+    <section className="blind" aria-label={t("conversation.blindAnswer")}>
+      <h4>{t("conversation.blindTitle")}</h4>
       <BlindAttempt turn={turn} attempt={turn.blind} />
     </section>
   );
@@ -38,7 +39,9 @@ function BlindAttempt({ turn, attempt }: { turn: Turn; attempt: Attempt }) {
         </>
       );
     case "stopped":
-      return <p className="answer-text">{attempt.text} (stopped)</p>;
+      return (
+        <p className="answer-text">{t("conversation.blindStopped", { text: attempt.text })}</p>
+      );
     case "failed":
       return <FaultNotice fault={attempt.fault} onRetry={() => retry(turn.id, "blind")} />;
   }

@@ -3,6 +3,7 @@ import type { EvidencePatch } from "#pipeline/answer.ts";
 import type { Turn } from "#stores/conversation-store.ts";
 import { isPointed, isSelected } from "#stores/view-store.ts";
 import { usePatches } from "#ui/evidence/choose-patch.ts";
+import { t } from "#ui/language/t.ts";
 import { useView } from "#ui/session/room.tsx";
 import { PatchCard } from "./PatchCard.tsx";
 import { strengthWord } from "./strength-word.ts";
@@ -36,7 +37,7 @@ export function Chip({ turn, patch, support }: Props) {
         ref={button}
         type="button"
         className="chip"
-        aria-label={`P${patch.id}, ${strengthWord(support)}`}
+        aria-label={t("evidence.citation", { id: patch.id, strength: strengthWord(support) })}
         style={{ "--strength": support } as CSSProperties}
         aria-pressed={selected}
         data-lit={lit}

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { isAnswering } from "#stores/conversation-store.ts";
 import { useWithin } from "#ui/annotations/use-within.tsx";
+import { t } from "#ui/language/t.ts";
 import { useConversation, useSession } from "#ui/session/room.tsx";
 
 const composerId = "question";
@@ -36,8 +37,8 @@ export function Composer() {
     >
       <textarea
         id={composerId}
-        aria-label="Ask about this slide"
-        placeholder="Ask about tumour, necrosis, lymphocytes, glands, stroma, fat, counts of cells, or P3"
+        aria-label={t("conversation.question")}
+        placeholder={t("conversation.example")}
         rows={2}
         value={question}
         onChange={(event) => drafted(event.target.value)}
@@ -47,11 +48,11 @@ export function Composer() {
       <div className="row">
         {answering && (
           <button type="button" className="button" onClick={stop}>
-            Stop
+            {t("conversation.stop")}
           </button>
         )}
         <button type="submit" className="button button-primary" disabled={isEmpty}>
-          Ask
+          {t("conversation.ask")}
         </button>
       </div>
     </form>

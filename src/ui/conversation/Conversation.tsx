@@ -1,4 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, useRef } from "react";
+import { t } from "#ui/language/t.ts";
 import { Progress } from "#ui/progress/Progress.tsx";
 import { useConversation, usePreferences } from "#ui/session/room.tsx";
 import { ChevronIcon } from "#ui/theme/icons.tsx";
@@ -28,18 +29,18 @@ export function Conversation() {
     <aside
       className="conversation"
       style={{ "--width": `${width}px` } as CSSProperties}
-      aria-label="Conversation panel"
+      aria-label={t("conversation.panel")}
       onKeyDown={onKeyDown}
     >
       <Resizer />
       <header>
-        <h2>Conversation</h2>
-        <button type="button" aria-label="Collapse the conversation" onClick={conversationToggled}>
+        <h2>{t("conversation.title")}</h2>
+        <button type="button" aria-label={t("conversation.collapse")} onClick={conversationToggled}>
           <ChevronIcon />
         </button>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-      <div ref={log} className="log" role="log" aria-label="Conversation" tabIndex={0}>
+      <div ref={log} className="log" role="log" aria-label={t("conversation.title")} tabIndex={0}>
         {turns.length === 0 && <EmptyConversation />}
         {turns.map((turn) => (
           <TurnArticle key={turn.id} turn={turn} />
@@ -47,7 +48,7 @@ export function Conversation() {
       </div>
       <Progress />
       <Composer />
-      <p className="standing">For teaching and research. Not for diagnosis.</p>
+      <p className="standing">{t("conversation.standing")}</p>
     </aside>
   );
 }

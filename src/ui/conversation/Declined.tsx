@@ -1,4 +1,5 @@
 import type { Answer } from "#pipeline/answer.ts";
+import { t } from "#ui/language/t.ts";
 import { AnswerNotes } from "./AnswerNotes.tsx";
 import { Suggestions } from "./Suggestions.tsx";
 
@@ -6,12 +7,12 @@ import { Suggestions } from "./Suggestions.tsx";
 export function Declined({ answer }: { answer: Answer }) {
   return (
     <>
-      <section aria-label="Answer">
+      <section aria-label={t("conversation.answer")}>
         <p className="answer-text">{answer.text}</p>
       </section>
       <AnswerNotes answer={answer} />
       <details className="declined">
-        <summary className="quiet">What can be asked</summary>
+        <summary className="quiet">{t("conversation.whatCanBeAsked")}</summary>
         <Suggestions />
       </details>
     </>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Answer } from "#pipeline/answer.ts";
 import { citedIds, evidenceOf, type Turn } from "#stores/conversation-store.ts";
+import { t } from "#ui/language/t.ts";
 import { useRuntime } from "#ui/session/room.tsx";
 import { areaWords } from "./area-words.ts";
 import { EvidenceRow } from "./EvidenceRow.tsx";
@@ -21,15 +22,15 @@ export function EvidenceList({ turn, answer }: { turn: Turn; answer: Answer }) {
   return (
     <section className="evidence">
       <h4>
-        Evidence{" "}
+        {t("evidence.title")}{" "}
         <span className="evidence-share quiet measure">
-          {cited.size} cited of {patches.length} patches kept
+          {t("evidence.share", { cited: cited.size, count: patches.length })}
           {manifest !== null && `, ${areaWords(patches.length, manifest)}`}
         </span>
       </h4>
       <ul
         id={evidenceListId(turn.id)}
-        aria-label="Evidence"
+        aria-label={t("evidence.title")}
         onKeyDown={(event) => stepFocus(event, upAndDown)}
       >
         {shown.map((patch) => (
@@ -38,7 +39,7 @@ export function EvidenceList({ turn, answer }: { turn: Turn; answer: Answer }) {
       </ul>
       {patches.length > shown.length && (
         <button type="button" className="button-quiet" onClick={() => setWhole(true)}>
-          Show all {patches.length} patches
+          {t("evidence.showAll", { count: patches.length })}
         </button>
       )}
     </section>

@@ -4,6 +4,8 @@ import type { Turn } from "#stores/conversation-store.ts";
 import { isPointed, isSelected } from "#stores/view-store.ts";
 import { usePatches } from "#ui/evidence/choose-patch.ts";
 import { useCellClasses } from "#ui/evidence/use-cell-classes.ts";
+import { figure } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 import { useRuntime, useView } from "#ui/session/room.tsx";
 import { areaWords } from "./area-words.ts";
 import { PatchThumbnail } from "./PatchThumbnail.tsx";
@@ -42,7 +44,10 @@ export function EvidenceRow({ turn, patch, isCited }: Props) {
         <span className="evidence-id measure">P{patch.id}</span>
         <span className="evidence-what">
           <span>{patch.nearestKeyword}</span>
-          <span className="quiet measure"> relevance {patch.relevance.toFixed(2)}</span>
+          <span className="quiet measure">
+            {" "}
+            {t("evidence.relevance", { value: figure(patch.relevance.toFixed(2)) })}
+          </span>
           <CellCounts counts={patch.counts} classes={classes} area={area} />
         </span>
       </button>
@@ -62,9 +67,9 @@ function nameOf(
   return [
     `P${id}`,
     nearestKeyword,
-    `relevance ${relevance.toFixed(2)}`,
+    t("evidence.relevance", { value: figure(relevance.toFixed(2)) }),
     ...cells,
-    `in ${area}`,
+    t("evidence.within", { area }),
   ].join(", ");
 }
 
@@ -83,7 +88,7 @@ function CellCounts({ counts, classes, area }: CountsProps) {
           {counts[index] ?? 0}
         </span>
       ))}
-      <span>in {area}</span>
+      <span>{t("evidence.within", { area })}</span>
     </span>
   );
 }

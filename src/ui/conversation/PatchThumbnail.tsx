@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { EvidencePatch } from "#pipeline/answer.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
 import { useSlide } from "#ui/session/room.tsx";
 import { paintRgb, readThumbnail } from "./thumbnail.ts";
 
@@ -42,7 +43,9 @@ export function PatchThumbnail({ patch, side }: Props) {
       style={{ width: side, height: side }}
     >
       <canvas ref={canvas} />
-      {state === "failed" && <span className="thumbnail-failed quiet">Not readable</span>}
+      {state === "failed" && (
+        <span className="thumbnail-failed quiet">{t("evidence.notReadable")}</span>
+      )}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { AttemptName, ConversationStore } from "#stores/conversation-store.ts";
 import type { RuntimeStore } from "#stores/runtime-store.ts";
 import { isScaleMissing, type SlideStore } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
 import { useConversation, useRuntime, useSession, useSlide } from "#ui/session/room.tsx";
 
 interface Props {
@@ -17,10 +18,10 @@ export function QueuedNote({ turnId, attempt }: Props) {
   return (
     <div className="queued">
       <p className="quiet">
-        {waits ?? "Waits for the question before it."} Number {place} in the queue.
+        {waits ?? t("conversation.waitsBefore")} {t("conversation.place", { place })}
       </p>
       <button type="button" className="button-quiet" onClick={() => withdraw(turnId, attempt)}>
-        Withdraw
+        {t("conversation.withdraw")}
       </button>
     </div>
   );
@@ -30,12 +31,12 @@ const placeOf = ({ queue }: ConversationStore, turnId: number, attempt: AttemptN
   queue.findIndex((key) => key.turnId === turnId && key.attempt === attempt) + 1;
 
 function lackingSlide(store: SlideStore): string | null {
-  if (isScaleMissing(store)) return "Waits for the slide's microns per pixel.";
-  return store.state.kind === "open" ? null : "Waits for a slide.";
+  if (isScaleMissing(store)) return t("conversation.waitsScale");
+  return store.state.kind === "open" ? null : t("conversation.waitsSlide");
 }
 
 function lackingModels({ pack, analysis }: RuntimeStore, attempt: AttemptName): string | null {
-  if (pack.kind !== "done") return "Waits for the models.";
-  if (attempt === "main" && analysis.kind !== "done") return "Waits for the slide to be read.";
+  if (pack.kind !== "done") return t("conversation.waitsModels");
+  if (attempt === "main" && analysis.kind !== "done") return t("conversation.waitsReading");
   return null;
 }

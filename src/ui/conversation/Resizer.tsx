@@ -1,5 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { conversationWidths } from "#stores/preferences-store.ts";
+import { t } from "#ui/language/t.ts";
 import { usePreferences } from "#ui/session/room.tsx";
 
 const step = 20;
@@ -25,7 +26,7 @@ export function Resizer() {
       className="resizer"
       role="separator"
       tabIndex={0}
-      aria-label="Width of the conversation"
+      aria-label={t("conversation.width")}
       aria-orientation="vertical"
       aria-valuenow={width}
       aria-valuemin={conversationWidths.least}

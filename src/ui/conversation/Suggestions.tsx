@@ -1,6 +1,7 @@
+import { t } from "#ui/language/t.ts";
 import { useSession } from "#ui/session/room.tsx";
 
-/** One question of each kind that can be answered. */
+/** One question of each kind that can be answered, in the language the model was taught in. */
 const questions = [
   "What is the diagnosis?",
   "How does the tumour grow?",
@@ -14,9 +15,9 @@ const questions = [
 export function Suggestions() {
   const { ask } = useSession();
   return (
-    <ul aria-label="Questions to ask">
+    <ul aria-label={t("conversation.suggestions")}>
       {questions.map((question) => (
-        <li key={question}>
+        <li key={question} lang="en">
           <button type="button" className="button-quiet" onClick={() => ask(question)}>
             {question}
           </button>

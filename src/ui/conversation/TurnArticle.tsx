@@ -1,5 +1,6 @@
 import { isUnsuitable, type Turn } from "#stores/conversation-store.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { t } from "#ui/language/t.ts";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { AnswerNotes } from "./AnswerNotes.tsx";
 import { AnswerText } from "./AnswerText.tsx";
@@ -16,10 +17,18 @@ export function TurnArticle({ turn }: { turn: Turn }) {
   const serial = useSlide((store) => store.serial);
   const isElsewhere = turn.slideSerial !== null && turn.slideSerial !== serial;
   return (
-    <article className="turn" aria-label={`Question: ${turn.question}`} data-state={turn.main.kind}>
+    <article
+      className="turn"
+      aria-label={t("conversation.asked", { question: turn.question })}
+      data-state={turn.main.kind}
+    >
       <h3>{turn.question}</h3>
-      {turn.within && <p className="quiet">Asked of {turn.within.name} alone.</p>}
-      {isElsewhere && <p className="quiet">About {turn.slideName}, no longer open.</p>}
+      {turn.within && (
+        <p className="quiet">{t("conversation.askedWithin", { area: turn.within.name })}</p>
+      )}
+      {isElsewhere && (
+        <p className="quiet">{t("conversation.elsewhere", { slide: turn.slideName ?? "" })}</p>
+      )}
       <Main turn={turn} />
     </article>
   );
@@ -33,7 +42,7 @@ function Main({ turn }: { turn: Turn }) {
       return <QueuedNote turnId={turn.id} attempt="main" />;
     case "working":
       return (
-        <section aria-label="Answer">
+        <section aria-label={t("conversation.answer")}>
           <WorkingText text={main.text} />
         </section>
       );
@@ -43,7 +52,7 @@ function Main({ turn }: { turn: Turn }) {
         <>
           <UnlikeNote suitability={main.answer.suitability} />
           <div className="answer-pair">
-            <section aria-label="Answer">
+            <section aria-label={t("conversation.answer")}>
               <AnswerText turn={turn} answer={main.answer} />
             </section>
             <BlindControl turn={turn} />
@@ -57,12 +66,10 @@ function Main({ turn }: { turn: Turn }) {
         <>
           <TextSoFar text={main.text} />
           <p className="quiet">
-            {main.text === ""
-              ? "Stopped before the first word."
-              : "Stopped early, at your request."}
+            {main.text === "" ? t("conversation.stoppedBefore") : t("conversation.stoppedEarly")}
           </p>
           <button type="button" className="button-quiet" onClick={() => retry(turn.id, "main")}>
-            Ask again
+            {t("conversation.askAgain")}
           </button>
         </>
       );
@@ -73,7 +80,7 @@ function Main({ turn }: { turn: Turn }) {
           <FaultNotice
             fault={main.fault}
             onRetry={() => retry(turn.id, "main")}
-            retryLabel={isUnsuitable(main) ? "Answer all the same" : "Retry"}
+            retryLabel={t(isUnsuitable(main) ? "conversation.answerAllTheSame" : "common.retry")}
           />
         </>
       );
@@ -84,7 +91,7 @@ function Main({ turn }: { turn: Turn }) {
 function TextSoFar({ text }: { text: string }) {
   if (text === "") return null;
   return (
-    <section aria-label="Answer">
+    <section aria-label={t("conversation.answer")}>
       <p className="answer-text">{text}</p>
     </section>
   );

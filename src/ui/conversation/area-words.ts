@@ -1,4 +1,5 @@
 import type { Manifest } from "#packs/manifest.ts";
+import { figure } from "#ui/language/numbers.ts";
 
 /** The area of so many patches: "0.52 mm²"; of one with a third decimal, as the answers say it. */
 export function areaWords(
@@ -6,5 +7,5 @@ export function areaWords(
   { patchPixels, micronsPerPixel }: Pick<Manifest, "patchPixels" | "micronsPerPixel">,
 ): string {
   const squareMillimetres = patches * ((patchPixels * micronsPerPixel) / 1000) ** 2;
-  return `${squareMillimetres.toFixed(patches === 1 ? 3 : 2)} mm²`;
+  return `${figure(squareMillimetres.toFixed(patches === 1 ? 3 : 2))} mm²`;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Fault } from "#stores/fault.ts";
+import { t } from "#ui/language/t.ts";
 
 interface Props {
   readonly fault: Fault;
@@ -9,7 +10,7 @@ interface Props {
 }
 
 /** What failed, what to do, and a way to try again; shown where the work would have been. */
-export function FaultNotice({ fault, onRetry, retryLabel = "Retry", children }: Props) {
+export function FaultNotice({ fault, onRetry, retryLabel = t("common.retry"), children }: Props) {
   return (
     <div className="fault" role="alert" data-fault={fault.kind}>
       <p>{fault.message}</p>
