@@ -1,6 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, useState } from "react";
 import type { Annotation, AnnotationClass } from "#annotations/annotation.ts";
 import type { Description } from "#stores/annotation-store.ts";
+import { t } from "#ui/language/t.ts";
 import { useAnnotations } from "#ui/session/room.tsx";
 
 /** Name, class and note of the selected annotation; a field is kept when it is left. */
@@ -15,9 +16,9 @@ export function AnnotationForm({ annotation }: { annotation: Annotation }) {
   const { name, note, isLocked } = annotation;
   return (
     <fieldset className="annotation-form">
-      <legend>Selected</legend>
+      <legend>{t("annotations.selected")}</legend>
       <label>
-        Name
+        {t("annotations.name")}
         <input key={name} defaultValue={name} onBlur={keep("name")} onKeyDown={leaveOnEnter} />
       </label>
       <ClassChoice
@@ -25,7 +26,7 @@ export function AnnotationForm({ annotation }: { annotation: Annotation }) {
         onChoice={(classification) => keepChange({ classification })}
       />
       <label>
-        Note
+        {t("annotations.note")}
         <textarea key={note} rows={2} defaultValue={note} onBlur={keep("note")} />
       </label>
       <label className="check">
@@ -34,7 +35,7 @@ export function AnnotationForm({ annotation }: { annotation: Annotation }) {
           checked={isLocked}
           onChange={() => keepChange({ isLocked: !isLocked })}
         />
-        Locked
+        {t("annotations.locked")}
       </label>
     </fieldset>
   );
@@ -72,14 +73,14 @@ function ClassChoice({ annotation, onChoice }: ClassProps) {
   return (
     <>
       <label>
-        Class
+        {t("annotations.class")}
         <select
           value={chosen}
           onChange={({ target }) =>
             onChoice(classes.find(({ name }) => name === target.value) ?? null)
           }
         >
-          <option value="">None</option>
+          <option value="">{t("common.none")}</option>
           {classes.map(({ name }) => (
             <option key={name}>{name}</option>
           ))}
@@ -87,7 +88,7 @@ function ClassChoice({ annotation, onChoice }: ClassProps) {
       </label>
       {isMaking ? (
         <label>
-          Name of the class
+          {t("annotations.className")}
           <input
             ref={focusOnce}
             onKeyDown={leaveOnEnter}
@@ -96,7 +97,7 @@ function ClassChoice({ annotation, onChoice }: ClassProps) {
         </label>
       ) : (
         <button type="button" className="button-quiet" onClick={() => setMaking(true)}>
-          New class
+          {t("annotations.newClass")}
         </button>
       )}
     </>

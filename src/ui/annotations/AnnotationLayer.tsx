@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { draftShape } from "#annotations/draft.ts";
 import { type AnnotationStore, shownAnnotations } from "#stores/annotation-store.ts";
+import { onSpoken, t } from "#ui/language/t.ts";
 import { useAnnotations, useRoom, useView } from "#ui/session/room.tsx";
 import type { Stores } from "#ui/session/stores.ts";
 import { closeDraft } from "./annotation-commands.ts";
@@ -73,6 +74,7 @@ function keepDrawn(canvas: HTMLCanvasElement, { view, annotations }: Stores): ()
       scene = sceneOf(now);
       draw();
     }),
+    onSpoken(draw),
   ];
   draw();
   return () => {
@@ -87,8 +89,6 @@ function sceneOf(store: AnnotationStore): MarkedScene {
 }
 
 function wordsFor({ annotations }: MarkedScene): string {
-  if (annotations.length === 0) return "No annotations drawn";
-  return annotations.length === 1
-    ? "1 annotation drawn"
-    : `${annotations.length} annotations drawn`;
+  if (annotations.length === 0) return t("annotations.nothingDrawn");
+  return t("annotations.drawn", { count: annotations.length });
 }

@@ -1,9 +1,11 @@
 import { useState } from "react";
-import { type Annotation, colourOf, labelOf } from "#annotations/annotation.ts";
+import { type Annotation, colourOf } from "#annotations/annotation.ts";
 import { boundsOf } from "#annotations/outline.ts";
 import { scaleOf } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
 import { useAnnotations, useSlide, useView } from "#ui/session/room.tsx";
 import { DeleteIcon, EyeIcon } from "./annotation-icons.tsx";
+import { labelWords } from "./label-words.ts";
 import { measureWords } from "./measure-words.ts";
 
 /** Rows shown at a time: a file may bring thousands. */
@@ -14,18 +16,18 @@ export function AnnotationList() {
   const annotations = useAnnotations((store) => store.annotations);
   const [rows, setRows] = useState(rowsAtATime);
   if (annotations.length === 0) {
-    return <p className="quiet">Nothing is marked. Choose a tool and draw on the slide.</p>;
+    return <p className="quiet">{t("annotations.empty")}</p>;
   }
   return (
     <>
-      <ul className="annotation-list" aria-label="Annotations of the slide">
+      <ul className="annotation-list" aria-label={t("annotations.list")}>
         {annotations.slice(0, rows).map((annotation, index) => (
-          <Row key={annotation.id} annotation={annotation} label={labelOf(annotation, index)} />
+          <Row key={annotation.id} annotation={annotation} label={labelWords(annotation, index)} />
         ))}
       </ul>
       {annotations.length > rows && (
         <button type="button" className="button-quiet" onClick={() => setRows(rows + rowsAtATime)}>
-          Show more of {annotations.length.toLocaleString("en")}
+          {t("annotations.showMore", { total: annotations.length })}
         </button>
       )}
     </>
@@ -57,8 +59,8 @@ function Row({ annotation, label }: { annotation: Annotation; label: string }) {
       </button>
       <button
         type="button"
-        aria-label={`Show ${label}`}
-        title={isHidden ? `Show ${label}` : `Hide ${label}`}
+        aria-label={t("annotations.show", { name: label })}
+        title={t(isHidden ? "annotations.show" : "annotations.hide", { name: label })}
         aria-pressed={!isHidden}
         onClick={() => visibilityToggled(id)}
       >
@@ -66,8 +68,8 @@ function Row({ annotation, label }: { annotation: Annotation; label: string }) {
       </button>
       <button
         type="button"
-        aria-label={`Delete ${label}`}
-        title={`Delete ${label}`}
+        aria-label={t("annotations.delete", { name: label })}
+        title={t("annotations.delete", { name: label })}
         onClick={() => annotationDeleted(id)}
       >
         <DeleteIcon />

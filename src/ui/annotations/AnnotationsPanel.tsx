@@ -1,5 +1,6 @@
 import { selectedAnnotation } from "#stores/annotation-store.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
 import { useAnnotations, useSlide } from "#ui/session/room.tsx";
 import { AnnotationForm } from "./AnnotationForm.tsx";
 import { AnnotationList } from "./AnnotationList.tsx";
@@ -15,19 +16,19 @@ export function AnnotationsPanel() {
   const allToggled = useAnnotations((store) => store.allToggled);
   const fillToggled = useAnnotations((store) => store.fillToggled);
   const selected = useAnnotations(selectedAnnotation);
-  if (!isOpen) return <p className="quiet">Open a slide to annotate it.</p>;
+  if (!isOpen) return <p className="quiet">{t("annotations.noSlide")}</p>;
   return (
     <div className="annotations-panel">
       <ToolButtons />
       <fieldset>
-        <legend className="sr-only">How annotations are drawn</legend>
+        <legend className="sr-only">{t("annotations.howDrawn")}</legend>
         <label>
           <input type="checkbox" checked={!isHidden} onChange={allToggled} />
-          Show annotations
+          {t("annotations.showAll")}
         </label>
         <label>
           <input type="checkbox" checked={isFilled} onChange={fillToggled} />
-          Fill them
+          {t("annotations.fill")}
         </label>
       </fieldset>
       <AnnotationList />

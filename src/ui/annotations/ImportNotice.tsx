@@ -5,6 +5,9 @@ import {
   reportText,
 } from "#annotations/geojson/import-report.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import type { PlainKeyIn } from "#ui/language/key.ts";
+import { grouped } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 import { useImports } from "#ui/session/room.tsx";
 
 /** What became of the file: how much was taken, and what was left out or changed and why. */
@@ -26,19 +29,21 @@ function Report({ name, report, onClose }: Props) {
   const { annotations, cells, features, leftOut, changed } = report;
   const isWhole = leftOut.length + changed.length === 0;
   return (
-    <section className="import-report" aria-label="Import report">
+    <section className="import-report" aria-label={t("annotations.report")}>
       <h3>{name}</h3>
       <p role="status" className="measure">
-        {count(annotations, "annotation")} and {count(cells, "cell")} taken of{" "}
-        {count(features, "object")}
-        {isWhole && ", all as they were"}.
+        {t(isWhole ? "annotations.takenWhole" : "annotations.taken", {
+          annotations: t("annotations.annotationCount", { count: annotations }),
+          cells: t("annotations.cellCount", { count: cells }),
+          objects: t("annotations.objectCount", { count: features }),
+        })}
       </p>
-      <Lines title="Left out" lines={leftOut} />
-      <Lines title="Changed" lines={changed} />
+      <Lines title={t("annotations.leftOut")} lines={leftOut} />
+      <Lines title={t("annotations.changed")} lines={changed} />
       <div className="row">
         {!isWhole && <CopyButton text={reportText(name, report)} />}
         <button type="button" className="button" onClick={onClose}>
-          Close the report
+          {t("annotations.closeReport")}
         </button>
       </div>
     </section>
@@ -55,7 +60,7 @@ function Lines({ title, lines }: { title: string; lines: readonly ImportLine[] }
           <li key={what}>
             {what}{" "}
             <span className="quiet measure">
-              {times.toLocaleString("en")}: {examples.join(", ")}
+              {grouped(times)}: {examples.join(", ")}
               {times > examples.length && ", ..."}
             </span>
           </li>
@@ -66,20 +71,16 @@ function Lines({ title, lines }: { title: string; lines: readonly ImportLine[] }
 }
 
 function CopyButton({ text }: { text: string }) {
-  const [words, setWords] = useState("Copy the list");
+  const [words, setWords] = useState<PlainKeyIn<"annotations">>("annotations.copyList");
   const copy = (): void => {
     navigator.clipboard.writeText(text).then(
-      () => setWords("Copied"),
-      () => setWords("The browser did not let it be copied"),
+      () => setWords("annotations.copied"),
+      () => setWords("annotations.notCopied"),
     );
   };
   return (
     <button type="button" className="button" onClick={copy}>
-      {words}
+      {t(words)}
     </button>
   );
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,10 +1,11 @@
-import { labelOf } from "#annotations/annotation.ts";
 import { draftShape } from "#annotations/draft.ts";
 import { type AnnotationStore, selectedAnnotation } from "#stores/annotation-store.ts";
 import { scaleOf } from "#stores/slide-store.ts";
 import { keyName } from "#ui/commands/chord.ts";
+import { t } from "#ui/language/t.ts";
 import { useAnnotations, useSlide, useView } from "#ui/session/room.tsx";
 import { RedoIcon, UndoIcon } from "./annotation-icons.tsx";
+import { labelWords } from "./label-words.ts";
 import { measureWords } from "./measure-words.ts";
 import { tools } from "./tools.tsx";
 
@@ -29,13 +30,13 @@ export function ToolButtons() {
   const canRedo = useAnnotations((store) => store.past.after.length > 0);
   return (
     <>
-      <div className="tool-buttons hud" role="toolbar" aria-label="Annotation tools">
+      <div className="tool-buttons hud" role="toolbar" aria-label={t("annotations.tools")}>
         {tools.map(({ tool, name, key, icon }) => (
           <button
             key={tool}
             type="button"
-            aria-label={name}
-            title={`${name} (${keyName(key)})`}
+            aria-label={t(name)}
+            title={`${t(name)} (${keyName(key)})`}
             aria-pressed={chosen === tool}
             onClick={() => toolChosen(chosen === tool ? "move" : tool)}
           >
@@ -45,8 +46,8 @@ export function ToolButtons() {
         <span className="tool-gap" />
         <button
           type="button"
-          aria-label="Undo"
-          title="Undo (Ctrl Z)"
+          aria-label={t("annotations.undo")}
+          title={`${t("annotations.undo")} (${keyName("Ctrl+z")})`}
           disabled={!canUndo}
           onClick={undone}
         >
@@ -54,8 +55,8 @@ export function ToolButtons() {
         </button>
         <button
           type="button"
-          aria-label="Redo"
-          title="Redo (Ctrl Shift Z)"
+          aria-label={t("annotations.redo")}
+          title={`${t("annotations.redo")} (${keyName("Ctrl+Shift+z")})`}
           disabled={!canRedo}
           onClick={redone}
         >
@@ -84,11 +85,11 @@ function statusOf(store: AnnotationStore, micronsPerPixel: number | null): strin
     const measured = measureWords(draftShape(draft), micronsPerPixel);
     if (measured !== "") return measured;
   }
-  const hint = tools.find((one) => one.tool === tool)?.hint ?? "";
-  if (hint !== "") return hint;
+  const hint = tools.find((one) => one.tool === tool)?.hint ?? null;
+  if (hint !== null) return t(hint);
   const selected = selectedAnnotation(store);
-  if (selected === null) return isHidden ? "Annotations hidden. A shows them." : "";
-  const label = labelOf(selected, annotations.indexOf(selected));
+  if (selected === null) return isHidden ? t("annotations.hidden") : "";
+  const label = labelWords(selected, annotations.indexOf(selected));
   const measured = measureWords(selected.geometry, micronsPerPixel);
   return measured === "" ? label : `${label}: ${measured}`;
 }

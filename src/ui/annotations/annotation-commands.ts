@@ -1,6 +1,7 @@
 import { finished, withoutLastPoint } from "#annotations/draft.ts";
 import { boxBetween } from "#annotations/edit.ts";
 import type { Command } from "#ui/commands/command.ts";
+import { t } from "#ui/language/t.ts";
 import type { Room } from "#ui/session/room.tsx";
 import type { Stores } from "#ui/session/stores.ts";
 import { tools } from "./tools.tsx";
@@ -10,26 +11,26 @@ export function annotationCommands({ stores }: Room): readonly Command[] {
   const marks = stores.annotations.getState;
   const command = (title: string, keys: readonly string[], run: () => void): Command => ({
     title,
-    group: "Annotations",
+    group: "annotations",
     keys,
     run,
   });
   return [
     ...tools.map(({ tool, name, key }) =>
-      command(tool === "move" ? name : `Draw: ${name.toLowerCase()}`, [key], () =>
-        marks().toolChosen(tool),
+      command(
+        tool === "move" ? t(name) : t("annotations.draw", { tool: t(name).toLowerCase() }),
+        [key],
+        () => marks().toolChosen(tool),
       ),
     ),
-    command("Annotate what is in view", [], () => markView(stores)),
-    command("Close the polygon", [], () => closeDraft(stores)),
-    command("Delete the annotation, or the last corner", ["Delete", "Backspace"], () =>
-      deleteSelected(stores),
-    ),
-    command("Undo", ["Ctrl+z"], () => marks().undone()),
-    command("Redo", ["Ctrl+Shift+z", "Ctrl+y"], () => marks().redone()),
-    command("Hide or show annotations", ["a"], () => marks().allToggled()),
-    command("Fill annotations or not", ["f"], () => marks().fillToggled()),
-    command("Annotations", [], () => stores.view.getState().panelToggled("annotations")),
+    command(t("annotations.annotateView"), [], () => markView(stores)),
+    command(t("annotations.closePolygon"), [], () => closeDraft(stores)),
+    command(t("annotations.deleteSelected"), ["Delete", "Backspace"], () => deleteSelected(stores)),
+    command(t("annotations.undo"), ["Ctrl+z"], () => marks().undone()),
+    command(t("annotations.redo"), ["Ctrl+Shift+z", "Ctrl+y"], () => marks().redone()),
+    command(t("annotations.hideOrShow"), ["a"], () => marks().allToggled()),
+    command(t("annotations.fillOrNot"), ["f"], () => marks().fillToggled()),
+    command(t("annotations.panel"), [], () => stores.view.getState().panelToggled("annotations")),
   ];
 }
 

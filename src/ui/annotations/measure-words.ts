@@ -1,5 +1,8 @@
 import type { Geometry } from "#annotations/annotation.ts";
 import { measuresOf } from "#annotations/measure.ts";
+import type { Language } from "#stores/preferences-store.ts";
+import { grouped } from "#ui/language/numbers.ts";
+import { spoken, t } from "#ui/language/t.ts";
 
 /** "245 µm", "1.24 mm". */
 export function lengthWords(microns: number): string {
@@ -14,10 +17,11 @@ export function areaWords(squareMicrons: number): string {
 }
 
 const threeFigures = (value: number): string =>
-  Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 3 });
+  grouped(Number(value.toPrecision(3)), { maximumFractionDigits: 3 });
 
 interface Measured {
   readonly micronsPerPixel: number | null;
+  readonly language: Language;
   readonly words: string;
 }
 
@@ -27,19 +31,25 @@ const measured = new WeakMap<Geometry, Measured>();
 /** What a geometry measures in short; of several points how many, empty where nothing is known. */
 export function measureWords(geometry: Geometry, micronsPerPixel: number | null): string {
   const known = measured.get(geometry);
-  if (known?.micronsPerPixel === micronsPerPixel) return known.words;
+  const language = spoken();
+  if (known?.micronsPerPixel === micronsPerPixel && known.language === language) return known.words;
   const words = wordsOf(geometry, micronsPerPixel);
-  measured.set(geometry, { micronsPerPixel, words });
+  measured.set(geometry, { micronsPerPixel, language, words });
   return words;
 }
 
 function wordsOf(geometry: Geometry, micronsPerPixel: number | null): string {
   if (geometry.kind === "point") {
-    return geometry.points.length === 1 ? "" : `${geometry.points.length} points`;
+    return geometry.points.length === 1
+      ? ""
+      : t("annotations.points", { points: geometry.points.length });
   }
   const measures = measuresOf(geometry, micronsPerPixel);
   const { lengthMicrons, squareMicrons, perimeterMicrons } = measures;
   if (lengthMicrons !== null) return lengthWords(lengthMicrons);
   if (squareMicrons === null || perimeterMicrons === null) return "";
-  return `${areaWords(squareMicrons)}, ${lengthWords(perimeterMicrons)} around`;
+  return t("annotations.around", {
+    area: areaWords(squareMicrons),
+    length: lengthWords(perimeterMicrons),
+  });
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Tool } from "#stores/annotation-store.ts";
+import type { PlainKeyIn } from "#ui/language/key.ts";
 import {
   EllipseIcon,
   FreehandIcon,
@@ -12,50 +13,56 @@ import {
 
 export interface ToolWords {
   readonly tool: Tool;
-  readonly name: string;
+  readonly name: PlainKeyIn<"annotations">;
   /** As QuPath has it, but for the polygon: P goes to the patch before. */
   readonly key: string;
-  readonly hint: string;
+  readonly hint: PlainKeyIn<"annotations"> | null;
   readonly icon: ReactNode;
 }
 
 /** The tools in the order of their buttons. */
 export const tools: readonly ToolWords[] = [
-  { tool: "move", name: "Move and select", key: "m", hint: "", icon: <MoveIcon /> },
-  { tool: "point", name: "Point", key: ".", hint: "Click to set points.", icon: <PointIcon /> },
+  { tool: "move", name: "annotations.move", key: "m", hint: null, icon: <MoveIcon /> },
+  {
+    tool: "point",
+    name: "annotations.point",
+    key: ".",
+    hint: "annotations.pointHint",
+    icon: <PointIcon />,
+  },
   {
     tool: "line",
-    name: "Line",
+    name: "annotations.line",
     key: "l",
-    hint: "Drag from one end to the other, or click both.",
+    hint: "annotations.lineHint",
     icon: <LineIcon />,
   },
   {
     tool: "rectangle",
-    name: "Rectangle",
+    name: "annotations.rectangle",
     key: "r",
-    hint: "Drag from corner to corner, or click both.",
+    hint: "annotations.rectangleHint",
     icon: <RectangleIcon />,
   },
   {
     tool: "ellipse",
-    name: "Ellipse",
+    name: "annotations.ellipse",
     key: "o",
-    hint: "Drag from corner to corner of its box, or click both.",
+    hint: "annotations.ellipseHint",
     icon: <EllipseIcon />,
   },
   {
     tool: "polygon",
-    name: "Polygon",
+    name: "annotations.polygon",
     key: "v",
-    hint: "Click the corners; click the first again, or press Enter, to close.",
+    hint: "annotations.polygonHint",
     icon: <PolygonIcon />,
   },
   {
     tool: "freehand",
-    name: "Freehand",
+    name: "annotations.freehand",
     key: "b",
-    hint: "Hold and draw around; let go to close.",
+    hint: "annotations.freehandHint",
     icon: <FreehandIcon />,
   },
 ];

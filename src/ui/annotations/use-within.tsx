@@ -1,9 +1,10 @@
 import { type ReactNode, useState } from "react";
-import { labelOf } from "#annotations/annotation.ts";
 import { areaOf } from "#annotations/outline.ts";
 import type { NamedArea } from "#core/area.ts";
 import { selectedAnnotation } from "#stores/annotation-store.ts";
+import { t } from "#ui/language/t.ts";
 import { useAnnotations } from "#ui/session/room.tsx";
+import { labelWords } from "./label-words.ts";
 
 /** The part of the slide a question is put to, and the choice of it; none while nothing is selected. */
 export interface Within {
@@ -15,7 +16,7 @@ export interface Within {
 export function useWithin(): Within {
   const selected = useAnnotations(selectedAnnotation);
   const label = useAnnotations((store) =>
-    selected === null ? "" : labelOf(selected, store.annotations.indexOf(selected)),
+    selected === null ? "" : labelWords(selected, store.annotations.indexOf(selected)),
   );
   const [chosenId, setChosenId] = useState<string | null>(null);
   const area = selected === null ? null : areaOf(selected.geometry);
@@ -30,7 +31,7 @@ export function useWithin(): Within {
           checked={isChosen}
           onChange={() => setChosenId(isChosen ? null : selected.id)}
         />
-        Ask only about {label}
+        {t("annotations.askWithin", { area: label })}
       </label>
     ),
   };
