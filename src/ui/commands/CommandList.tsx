@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { t } from "#ui/language/t.ts";
 import { useRoom, useView } from "#ui/session/room.tsx";
 import { keyName } from "./chord.ts";
 import { commandsOf } from "./commands.ts";
@@ -37,10 +38,15 @@ function OpenCommandList() {
     event.preventDefault();
   }
   return (
-    <dialog ref={dialog} className="commands" aria-label="Commands" onCancel={commandsToggled}>
+    <dialog
+      ref={dialog}
+      className="commands"
+      aria-label={t("commands.list")}
+      onCancel={commandsToggled}
+    >
       <input
-        aria-label="Find a command"
-        placeholder="Find a command"
+        aria-label={t("commands.find")}
+        placeholder={t("commands.find")}
         value={asked}
         onChange={(event) => {
           setAsked(event.target.value);

@@ -1,7 +1,14 @@
-export type CommandGroup = "Slide" | "Turn and light" | "Annotations" | "Evidence" | "Page";
+export type CommandGroup =
+  | "slide"
+  | "turnAndLight"
+  | "sideBySide"
+  | "annotations"
+  | "evidence"
+  | "page";
 
 /** One thing a person can do: a key or several, a line of the help sheet and of the command list. */
 export interface Command {
+  /** In the language of the page as it was when the command was made. */
   readonly title: string;
   readonly group: CommandGroup;
   /** Chords as `chordOf` writes them. */

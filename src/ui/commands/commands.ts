@@ -1,5 +1,6 @@
 import { annotationCommands } from "#ui/annotations/annotation-commands.ts";
 import type { Room } from "#ui/session/room.tsx";
+import { besideCommands } from "./beside-commands.ts";
 import type { Command } from "./command.ts";
 import { displayCommands } from "./display-commands.ts";
 import { evidenceCommands } from "./evidence-commands.ts";
@@ -11,6 +12,7 @@ export function commandsOf(room: Room): readonly Command[] {
   return [
     ...viewCommands(room),
     ...displayCommands(room),
+    ...besideCommands(room),
     ...annotationCommands(room),
     ...evidenceCommands(room),
     ...pageCommands(room),

@@ -1,6 +1,8 @@
 import { asScanned } from "#stores/display-store.ts";
+import { mirrorInHand, turnInHand } from "#ui/beside/beside-actions.ts";
 import { toggleFullScreen } from "#ui/display/full-screen.ts";
 import { copyPicture, savePicture } from "#ui/display/picture.ts";
+import { t } from "#ui/language/t.ts";
 import { copyLink } from "#ui/link/copy-link.ts";
 import type { Room } from "#ui/session/room.tsx";
 import type { Command } from "./command.ts";
@@ -13,24 +15,21 @@ export function displayCommands({ stores }: Room): readonly Command[] {
   };
   const command = (title: string, keys: readonly string[], run: () => void): Command => ({
     title,
-    group: "Turn and light",
+    group: "turnAndLight",
     keys,
     run,
   });
   return [
-    command("Brightness, contrast and gamma", ["Shift+c"], () =>
-      stores.view.getState().panelToggled("display"),
-    ),
-    command("Light as scanned", [], () => display().lightChanged(asScanned)),
-    command("Turn right by 90°", ["Shift+r"], () => display().turnedBy(90)),
-    command("Turn left by 90°", ["Shift+l"], () => display().turnedBy(-90)),
-    command("Mirror left and right", ["Shift+m"], () => display().flipped()),
-    command("Lie straight again", [], () => display().oriented(0, false)),
-    command("Go to a position", ["Shift+g"], toPanel),
-    command("Bare tissue beside the evidence", ["Shift+b"], () => display().besideToggled()),
-    command("Full screen", ["Shift+f"], () => void toggleFullScreen(stores)),
-    command("Save a picture of the view", ["Shift+s"], () => void savePicture(stores)),
-    command("Copy a picture of the view", [], () => void copyPicture(stores)),
-    command("Copy a link to the view", [], () => void copyLink(stores)),
+    command(t("commands.light"), ["Shift+c"], () => stores.view.getState().panelToggled("display")),
+    command(t("commands.lightAsScanned"), [], () => display().lightChanged(asScanned)),
+    command(t("commands.turnRight"), ["Shift+r"], () => turnInHand(stores, 90)),
+    command(t("commands.turnLeft"), ["Shift+l"], () => turnInHand(stores, -90)),
+    command(t("commands.mirror"), ["Shift+m"], () => mirrorInHand(stores)),
+    command(t("commands.straight"), [], () => display().oriented(0, false)),
+    command(t("commands.goTo"), ["Shift+g"], toPanel),
+    command(t("commands.fullScreen"), ["Shift+f"], () => void toggleFullScreen(stores)),
+    command(t("commands.savePicture"), ["Shift+s"], () => void savePicture(stores)),
+    command(t("commands.copyPicture"), [], () => void copyPicture(stores)),
+    command(t("commands.copyLink"), [], () => void copyLink(stores)),
   ];
 }

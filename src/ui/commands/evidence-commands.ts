@@ -1,6 +1,7 @@
 import { answerOf, evidenceOf, turnOf } from "#stores/conversation-store.ts";
 import { focusComposer } from "#ui/conversation/Composer.tsx";
 import { focusEvidence } from "#ui/conversation/focus-evidence.ts";
+import { t } from "#ui/language/t.ts";
 import type { Room } from "#ui/session/room.tsx";
 import type { Command } from "./command.ts";
 import { holdToHide } from "./hold-to-hide.ts";
@@ -10,22 +11,22 @@ export function evidenceCommands({ stores }: Room): readonly Command[] {
   const hide = holdToHide(stores.view.getState);
   const command = (title: string, keys: readonly string[], run: () => void): Command => ({
     title,
-    group: "Evidence",
+    group: "evidence",
     keys,
     run,
   });
   return [
-    command("Write a question", ["/"], () => {
+    command(t("commands.writeQuestion"), ["/"], () => {
       openConversation(stores);
       focusComposer();
     }),
-    command("Go to the evidence of the answer", ["e"], () => {
+    command(t("commands.goToEvidence"), ["e"], () => {
       openConversation(stores);
       focusEvidence(stores.view.getState().shownTurn);
     }),
-    command("Next patch of the answer", ["n"], () => stepPatch(stores, 1)),
-    command("Previous patch of the answer", ["p"], () => stepPatch(stores, -1)),
-    { ...command("Hide or show the evidence", ["h"], () => hide.down(false)), release: hide.up },
+    command(t("commands.nextPatch"), ["n"], () => stepPatch(stores, 1)),
+    command(t("commands.previousPatch"), ["p"], () => stepPatch(stores, -1)),
+    { ...command(t("commands.hideEvidence"), ["h"], () => hide.down(false)), release: hide.up },
   ];
 }
 
