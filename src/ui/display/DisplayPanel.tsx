@@ -1,3 +1,5 @@
+import { BesideControls } from "#ui/beside/BesideControls.tsx";
+import { LanguageChoice } from "#ui/language/LanguageChoice.tsx";
 import { GoToForm } from "./GoToForm.tsx";
 import { LightControls } from "./LightControls.tsx";
 import { LinkField } from "./LinkField.tsx";
@@ -11,8 +13,10 @@ export function DisplayPanel() {
       <LightControls />
       <TurnControls />
       <GoToForm />
+      <BesideControls />
       <PictureButtons />
       <LinkField />
+      <LanguageChoice />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { openSlideOf } from "#stores/slide-store.ts";
 import { standpointOf } from "#stores/standpoint.ts";
+import { t } from "#ui/language/t.ts";
 import { useRoom, useSlide } from "#ui/session/room.tsx";
 import { type PositionUnit, positionOf } from "./position.ts";
 
@@ -22,8 +23,8 @@ export function GoToForm() {
     if (place.point !== null) camera.goTo({ ...standpointOf(view), centre: place.point });
   }
   return (
-    <form className="go-to" aria-label="Go to a position" onSubmit={submit}>
-      <h3>Go to</h3>
+    <form className="go-to" aria-label={t("display.goTo")} onSubmit={submit}>
+      <h3>{t("display.goToTitle")}</h3>
       <div className="row">
         <label>
           x <input name="x" inputMode="decimal" required />
@@ -31,15 +32,19 @@ export function GoToForm() {
         <label>
           y <input name="y" inputMode="decimal" required />
         </label>
-        <select name="unit" aria-label="Unit" key={String(slide.micronsPerPixel === null)}>
+        <select
+          name="unit"
+          aria-label={t("display.unit")}
+          key={String(slide.micronsPerPixel === null)}
+        >
           {slide.micronsPerPixel !== null && <option value="microns">µm</option>}
           <option value="pixels">px</option>
         </select>
         <button type="submit" className="button">
-          Go
+          {t("display.go")}
         </button>
       </div>
-      <p className="quiet">From the top left corner of the slide; px are those of the full size.</p>
+      <p className="quiet">{t("display.goToHint")}</p>
       {reason !== null && <p role="alert">{reason}</p>}
     </form>
   );

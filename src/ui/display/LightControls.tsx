@@ -1,12 +1,10 @@
 import { asScanned, isAsScanned, type Light, lightRanges } from "#stores/display-store.ts";
+import { figure } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 import { useDisplay } from "#ui/session/room.tsx";
 import { Slider } from "./Slider.tsx";
 
-const sliders: readonly (readonly [part: keyof Light, label: string])[] = [
-  ["brightness", "Brightness"],
-  ["contrast", "Contrast"],
-  ["gamma", "Gamma"],
-];
+const sliders: readonly (keyof Light)[] = ["brightness", "contrast", "gamma"];
 
 /** Brightness, contrast and gamma of the tissue on the screen. */
 export function LightControls() {
@@ -14,16 +12,16 @@ export function LightControls() {
   const lightChanged = useDisplay((store) => store.lightChanged);
   return (
     <fieldset>
-      <legend>Light</legend>
-      {sliders.map(([part, label]) => (
+      <legend>{t("display.light")}</legend>
+      {sliders.map((part) => (
         <Slider
           key={part}
-          label={label}
+          label={t(`display.${part}`)}
           least={lightRanges[part].least}
           most={lightRanges[part].most}
           step={0.05}
           value={light[part]}
-          words={light[part].toFixed(2)}
+          words={figure(light[part].toFixed(2))}
           onChange={(value) => lightChanged({ [part]: value })}
         />
       ))}
@@ -33,9 +31,9 @@ export function LightControls() {
         disabled={isAsScanned(light)}
         onClick={() => lightChanged(asScanned)}
       >
-        As scanned
+        {t("display.asScanned")}
       </button>
-      <p className="quiet">Only for the eye: models read the slide as it was scanned.</p>
+      <p className="quiet">{t("display.lightHint")}</p>
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { openSlideOf } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
 import { copyLink, linkOf } from "#ui/link/copy-link.ts";
 import { useDisplay, useRoom, useSlide, useView } from "#ui/session/room.tsx";
 
@@ -13,24 +14,20 @@ export function LinkField() {
   const link = linkOf(stores, document.baseURI);
   if (slide === null || link === null) return null;
   return (
-    <section className="link" aria-label="Link">
-      <h3>Link to this view</h3>
+    <section className="link" aria-label={t("display.link")}>
+      <h3>{t("display.linkTitle")}</h3>
       <div className="row">
         <input
           readOnly
-          aria-label="Address of this view"
+          aria-label={t("display.linkAddress")}
           value={link}
           onFocus={(event) => event.target.select()}
         />
         <button type="button" className="button" onClick={() => void copyLink(stores)}>
-          Copy link
+          {t("display.copyLink")}
         </button>
       </div>
-      <p className="quiet">
-        {origin === "files"
-          ? "This slide lies on your computer: whoever follows the link is asked for the file."
-          : "It opens the slide at this place. A question in it is written, not asked."}
-      </p>
+      <p className="quiet">{t(origin === "files" ? "display.linkOfFile" : "display.linkOpens")}</p>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { t } from "#ui/language/t.ts";
 import { useDisplay } from "#ui/session/room.tsx";
 
 /** Milliseconds a notice stays: long enough to be read twice. */
@@ -14,7 +15,11 @@ export function Notice() {
     return () => clearTimeout(timer);
   }, [notice, noticed]);
   return (
-    <p className={notice === null ? "sr-only" : "hud"} role="status" aria-label="Notice">
+    <p
+      className={notice === null ? "sr-only" : "hud"}
+      role="status"
+      aria-label={t("display.notice")}
+    >
       {notice}
     </p>
   );

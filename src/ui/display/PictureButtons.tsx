@@ -1,16 +1,15 @@
-import { useDisplay, useRoom, useView } from "#ui/session/room.tsx";
+import { t } from "#ui/language/t.ts";
+import { useRoom, useView } from "#ui/session/room.tsx";
 import { toggleFullScreen } from "./full-screen.ts";
 import { copyPicture, savePicture } from "./picture.ts";
 
 /** What is seen, as a picture; the whole screen for it. */
 export function PictureButtons() {
   const { stores } = useRoom();
-  const isBeside = useDisplay((store) => store.isBeside);
-  const besideToggled = useDisplay((store) => store.besideToggled);
   const isMounted = useView((store) => store.camera !== null);
   return (
-    <section className="picture" aria-label="Picture">
-      <h3>Picture</h3>
+    <section className="picture" aria-label={t("display.picture")}>
+      <h3>{t("display.picture")}</h3>
       <div className="row row-wrap">
         <button
           type="button"
@@ -18,7 +17,7 @@ export function PictureButtons() {
           disabled={!isMounted}
           onClick={() => void savePicture(stores)}
         >
-          Save as PNG
+          {t("display.savePng")}
         </button>
         <button
           type="button"
@@ -26,16 +25,13 @@ export function PictureButtons() {
           disabled={!isMounted}
           onClick={() => void copyPicture(stores)}
         >
-          Copy
+          {t("display.copy")}
         </button>
         <button type="button" className="button" onClick={() => void toggleFullScreen(stores)}>
-          Full screen
-        </button>
-        <button type="button" className="button" aria-pressed={isBeside} onClick={besideToggled}>
-          Bare tissue beside
+          {t("display.fullScreen")}
         </button>
       </div>
-      <p className="quiet">As it is seen: light, scale bar, and the evidence unless H hides it.</p>
+      <p className="quiet">{t("display.pictureHint")}</p>
     </section>
   );
 }

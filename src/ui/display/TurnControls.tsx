@@ -1,3 +1,4 @@
+import { t } from "#ui/language/t.ts";
 import { useDisplay } from "#ui/session/room.tsx";
 import { Slider } from "./Slider.tsx";
 
@@ -8,9 +9,9 @@ export function TurnControls() {
   const { turnedBy, oriented, flipped } = useDisplay((store) => store);
   return (
     <fieldset>
-      <legend>Turn</legend>
+      <legend>{t("display.turn")}</legend>
       <Slider
-        label="Degrees"
+        label={t("display.degrees")}
         least={0}
         most={359}
         step={1}
@@ -20,13 +21,13 @@ export function TurnControls() {
       />
       <div className="row row-wrap">
         <button type="button" className="button" onClick={() => turnedBy(-90)}>
-          Left 90°
+          {t("display.left")}
         </button>
         <button type="button" className="button" onClick={() => turnedBy(90)}>
-          Right 90°
+          {t("display.right")}
         </button>
         <button type="button" className="button" aria-pressed={isFlipped} onClick={flipped}>
-          Mirror
+          {t("display.mirror")}
         </button>
         <button
           type="button"
@@ -34,7 +35,7 @@ export function TurnControls() {
           disabled={rotation === 0 && !isFlipped}
           onClick={() => oriented(0, false)}
         >
-          Straight
+          {t("display.straight")}
         </button>
       </div>
     </fieldset>

@@ -1,3 +1,4 @@
+import { t } from "#ui/language/t.ts";
 import type { Stores } from "#ui/session/stores.ts";
 
 /** Fills the screen with the page, or gives the screen back. */
@@ -6,8 +7,6 @@ export async function toggleFullScreen({ display }: Pick<Stores, "display">): Pr
     if (document.fullscreenElement !== null) await document.exitFullscreen();
     else await document.documentElement.requestFullscreen();
   } catch {
-    display
-      .getState()
-      .noticed("The browser did not give the whole screen. F11 may, or a window of its own.");
+    display.getState().noticed(t("display.noFullScreen"));
   }
 }

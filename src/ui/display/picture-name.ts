@@ -1,6 +1,6 @@
 import type { SlideDescription } from "#slides/slide-source.ts";
 import type { View } from "#stores/view-store.ts";
-import { magnification, magnificationLabel } from "#ui/viewer/magnification.ts";
+import { magnification, roundedTimes } from "#ui/viewer/magnification.ts";
 
 /** "biopsy-12-x4100-y2200-20x.png": which slide, where in level-0 pixels, how large. */
 export function pictureName(
@@ -12,6 +12,6 @@ export function pictureName(
   const times =
     micronsPerPixel === null
       ? `${Number((zoom * 100).toPrecision(2))}percent`
-      : magnificationLabel(magnification(zoom, micronsPerPixel)).replace("×", "x");
+      : `${roundedTimes(magnification(zoom, micronsPerPixel))}x`;
   return `${slide}-x${x}-y${y}-${times}.png`;
 }

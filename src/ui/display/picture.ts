@@ -1,4 +1,5 @@
 import { openSlideOf, scaleOf } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
 import type { Stores } from "#ui/session/stores.ts";
 import { drawScaleBar } from "./draw-scale-bar.ts";
 import { pictureName } from "./picture-name.ts";
@@ -24,9 +25,9 @@ export async function copyPicture(stores: Stores): Promise<void> {
   try {
     // The promise itself is passed: Safari forgets the key press while one waits for the picture.
     await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
-    noticed("Picture copied.");
+    noticed(t("display.pictureCopied"));
   } catch {
-    noticed("The browser did not let the picture be copied. Save it instead.");
+    noticed(t("display.pictureNotCopied"));
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Level0Point } from "#core/geometry.ts";
+import { grouped } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 
 export type PositionUnit = "microns" | "pixels";
 
@@ -21,18 +23,14 @@ export function positionOf(x: string, y: string, unit: PositionUnit, slide: Slid
   const scale = unit === "microns" ? slide.micronsPerPixel : 1;
   const [across, down] = [numberIn(x), numberIn(y)];
   if (!Number.isFinite(across) || !Number.isFinite(down)) {
-    return { point: null, reason: "Two numbers are needed." };
+    return { point: null, reason: t("display.twoNumbers") };
   }
-  if (scale === null) return { point: null, reason: "This slide has no scale yet; use pixels." };
+  if (scale === null) return { point: null, reason: t("display.noScale") };
   const point = [across / scale, down / scale] as const;
   if (isOn(point, slide)) return { point };
-  const most = [slide.width, slide.height].map((side) =>
-    Math.floor(side * scale).toLocaleString("en"),
-  );
-  return {
-    point: null,
-    reason: `Outside of the slide: x goes from 0 to ${most[0]}, y from 0 to ${most[1]}.`,
-  };
+  const most = (side: number) => grouped(Math.floor(side * scale));
+  const reason = t("display.outside", { x: most(slide.width), y: most(slide.height) });
+  return { point: null, reason };
 }
 
 const isOn = ([x, y]: Level0Point, { width, height }: Slide): boolean =>

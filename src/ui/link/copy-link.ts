@@ -1,6 +1,7 @@
 import { turnOf } from "#stores/conversation-store.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
 import { standpointOf } from "#stores/standpoint.ts";
+import { t } from "#ui/language/t.ts";
 import type { Stores } from "#ui/session/stores.ts";
 import { linkTo } from "./link.ts";
 
@@ -26,8 +27,8 @@ export async function copyLink(stores: Stores): Promise<void> {
   if (link === null) return;
   try {
     await navigator.clipboard.writeText(link);
-    noticed("Link copied.");
+    noticed(t("display.linkCopied"));
   } catch {
-    noticed("The browser did not let the link be copied. It stands in the panel Display.");
+    noticed(t("display.linkNotCopied"));
   }
 }
