@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { CommandList } from "#ui/commands/CommandList.tsx";
 import { useKeys } from "#ui/commands/use-keys.ts";
 import { Conversation } from "#ui/conversation/Conversation.tsx";
+import { t, useSpoken } from "#ui/language/t.ts";
 import { PanelHost } from "#ui/rail/PanelHost.tsx";
 import { Rail } from "#ui/rail/Rail.tsx";
 import { usePreferences } from "#ui/session/room.tsx";
@@ -17,6 +18,7 @@ export function ReadingRoom() {
   const { isOver, handlers } = useDrop();
   const isOpen = usePreferences((store) => store.conversationOpen);
   const theme = usePreferences((store) => store.theme);
+  useSpoken();
   useKeys();
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
@@ -27,7 +29,7 @@ export function ReadingRoom() {
       <div className="middle">
         <SlideStage />
         <PanelHost />
-        {isOver && <p className="drop-here">Drop a slide to open it</p>}
+        {isOver && <p className="drop-here">{t("stage.dropHere")}</p>}
       </div>
       {isOpen ? <Conversation /> : <OpenConversation />}
       <StatusLine />
@@ -40,8 +42,8 @@ export function ReadingRoom() {
 function OpenConversation() {
   const conversationToggled = usePreferences((store) => store.conversationToggled);
   return (
-    <aside className="conversation-closed" aria-label="Conversation panel">
-      <button type="button" aria-label="Open the conversation" onClick={conversationToggled}>
+    <aside className="conversation-closed" aria-label={t("conversation.panel")}>
+      <button type="button" aria-label={t("conversation.open")} onClick={conversationToggled}>
         <ChevronIcon />
       </button>
     </aside>

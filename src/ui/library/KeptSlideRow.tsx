@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { KeptSlide } from "#library/kept-slide.ts";
-import { useLibrary } from "#ui/session/room.tsx";
+import { openSlideOf } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
+import { useLibrary, useSlide } from "#ui/session/room.tsx";
 import { KeptThumbnail } from "./KeptThumbnail.tsx";
 import type { LibraryActions } from "./library-actions.ts";
 import { openedWords } from "./library-words.ts";
@@ -15,6 +17,7 @@ interface Props {
 export function KeptSlideRow({ slide, actions }: Props) {
   const [isAsking, setAsking] = useState(false);
   const isOpen = useLibrary((store) => store.keptDigest === slide.digest);
+  const hasSlide = useSlide((store) => openSlideOf(store) !== null);
   const { name } = slide;
   return (
     <li className="kept-slide" aria-label={name}>
@@ -22,7 +25,7 @@ export function KeptSlideRow({ slide, actions }: Props) {
         type="button"
         className="kept-open"
         disabled={isOpen || !isReachable(slide)}
-        aria-label={`Open ${name}`}
+        aria-label={t("library.open", { name })}
         onClick={() => void actions.open(slide)}
       >
         <KeptThumbnail digest={slide.digest} />
@@ -33,31 +36,41 @@ export function KeptSlideRow({ slide, actions }: Props) {
       </button>
       {isAsking ? (
         <div className="row" role="alert">
-          <span>Forget its marks, conversation and analysis for good?</span>
+          <span>{t("library.forgetAsked")}</span>
           <button type="button" className="button" onClick={() => void actions.forget([slide])}>
-            Forget {name}
+            {t("library.forget", { name })}
           </button>
           <button type="button" className="button" onClick={() => setAsking(false)}>
-            Keep it
+            {t("library.keep")}
           </button>
         </div>
       ) : (
         <div className="row">
+          {hasSlide && isReachable(slide) && (
+            <button
+              type="button"
+              className="button-quiet"
+              aria-label={t("beside.openKeptNamed", { name })}
+              onClick={() => void actions.openBeside(slide)}
+            >
+              {t("beside.openKept")}
+            </button>
+          )}
           <button
             type="button"
             className="button-quiet"
-            aria-label={`Export ${name}`}
+            aria-label={t("library.exportOne", { name })}
             onClick={() => void actions.exportAll([slide])}
           >
-            Export
+            {t("library.export")}
           </button>
           <button
             type="button"
             className="button-quiet"
-            aria-label={`Forget ${name}…`}
+            aria-label={t("library.forgetOne", { name })}
             onClick={() => setAsking(true)}
           >
-            Forget…
+            {t("library.forgetShort")}
           </button>
         </div>
       )}
@@ -66,7 +79,7 @@ export function KeptSlideRow({ slide, actions }: Props) {
 }
 
 function stateWords(slide: KeptSlide, isOpen: boolean): string {
-  if (isOpen) return "open now";
+  if (isOpen) return t("library.openNow");
   const opened = openedWords(slide.openedAt, Date.now());
-  return isReachable(slide) ? opened : `${opened}; choose its file again to open it`;
+  return isReachable(slide) ? opened : t("library.chooseAgain", { opened });
 }

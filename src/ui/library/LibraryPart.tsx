@@ -1,5 +1,6 @@
 import { type ChangeEvent, useEffect, useMemo, useRef, useState } from "react";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { t } from "#ui/language/t.ts";
 import { useLibrary, usePreferences, useRoom } from "#ui/session/room.tsx";
 import { KeptSlideRow } from "./KeptSlideRow.tsx";
 import { type LibraryActions, libraryActions } from "./library-actions.ts";
@@ -14,11 +15,11 @@ export function LibraryPart() {
   const { keeper } = room.session;
   useEffect(() => void keeper.refresh(), [keeper]);
   return (
-    <section className="library" aria-label="Remembered slides">
-      <h3>Remembered slides</h3>
+    <section className="library" aria-label={t("library.title")}>
+      <h3>{t("library.title")}</h3>
       {state.kind === "failed" && <FaultNotice fault={state.fault} />}
       {fault !== null && <FaultNotice fault={fault} />}
-      {state.kind === "opening" && <p className="quiet">Looking for slides of earlier visits</p>}
+      {state.kind === "opening" && <p className="quiet">{t("library.looking")}</p>}
       {state.kind === "open" && <OpenLibrary actions={actions} />}
     </section>
   );
@@ -30,12 +31,7 @@ function OpenLibrary({ actions }: { actions: LibraryActions }) {
   const keepsNothing = usePreferences((store) => store.keepsNothing);
   return (
     <>
-      {slides.length === 0 && (
-        <p className="quiet">
-          Slides you open are listed here, with what you marked, asked and found. They stay in this
-          browser.
-        </p>
-      )}
+      {slides.length === 0 && <p className="quiet">{t("library.empty")}</p>}
       <ul className="plain kept-slides">
         {slides.map((slide) => (
           <KeptSlideRow key={slide.digest} slide={slide} actions={actions} />
@@ -50,7 +46,7 @@ function OpenLibrary({ actions }: { actions: LibraryActions }) {
           checked={keepsNothing}
           onChange={(event) => actions.keepNothing(event.target.checked)}
         />
-        Keep nothing from now on, as on a shared computer
+        {t("library.keepNothing")}
       </label>
     </>
   );
@@ -70,7 +66,7 @@ function FileButtons({ actions }: { actions: LibraryActions }) {
       {slides.length > 0 && (
         <>
           <button type="button" className="button" onClick={() => void actions.exportAll(slides)}>
-            Export all
+            {t("library.exportAll")}
           </button>
           <button
             type="button"
@@ -78,19 +74,21 @@ function FileButtons({ actions }: { actions: LibraryActions }) {
             onClick={() => (isAsking ? void actions.forget(slides) : setAsking(true))}
             onBlur={() => setAsking(false)}
           >
-            {isAsking ? `Forget all ${slides.length} for good` : "Forget all…"}
+            {isAsking
+              ? t("library.forgetAllAsked", { slides: slides.length })
+              : t("library.forgetAll")}
           </button>
         </>
       )}
       <button type="button" className="button" onClick={() => file.current?.click()}>
-        Import
+        {t("library.import")}
       </button>
       <input
         ref={file}
         type="file"
         accept=".zip"
         className="sr-only"
-        aria-label="Exported slides"
+        aria-label={t("library.exported")}
         tabIndex={-1}
         onChange={chosen}
       />
@@ -106,7 +104,7 @@ function StorageLine({ actions }: { actions: LibraryActions }) {
       <p className="quiet">{storageWords(use)}</p>
       {!use.isPersisted && (
         <button type="button" className="button-quiet" onClick={() => void actions.persist()}>
-          Ask the browser to keep it
+          {t("library.persist")}
         </button>
       )}
     </div>

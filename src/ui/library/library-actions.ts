@@ -2,6 +2,7 @@ import { exportSlides } from "#library/export/export-slides.ts";
 import { importSlides } from "#library/export/import-slides.ts";
 import type { KeptSlide } from "#library/kept-slide.ts";
 import { faultOf } from "#stores/fault.ts";
+import { t } from "#ui/language/t.ts";
 import type { Room } from "#ui/session/room.tsx";
 import { importedWords } from "./library-words.ts";
 import { originOf } from "./slide-place.ts";
@@ -10,6 +11,8 @@ import { originOf } from "./slide-place.ts";
 export interface LibraryActions {
   /** Call it from a click: the browser may ask whether the file may be read. */
   open(slide: KeptSlide): Promise<void>;
+  /** Beside the open slide, to compare, with the scale that was given it; from a click likewise. */
+  openBeside(slide: KeptSlide): Promise<void>;
   exportAll(slides: readonly KeptSlide[]): Promise<void>;
   importFile(file: Blob): Promise<void>;
   forget(slides: readonly KeptSlide[]): Promise<void>;
@@ -30,6 +33,16 @@ export function libraryActions({ session, stores }: Room): LibraryActions {
         told.keepingFailed(faultOf(thrown));
       }
     },
+    openBeside: async (slide) => {
+      told.told(null);
+      try {
+        const origin = await originOf(slide);
+        const micronsPerPixel = slide.givenScale ?? origin.micronsPerPixel;
+        await session.openBeside({ ...origin, micronsPerPixel });
+      } catch (thrown) {
+        told.keepingFailed(faultOf(thrown));
+      }
+    },
     exportAll: async (slides) => {
       told.told(null);
       await keeper.flush();
@@ -46,7 +59,7 @@ export function libraryActions({ session, stores }: Room): LibraryActions {
     forget: (slides) => keeper.forget(slides.map(({ digest }) => digest)),
     persist: async () => {
       const isPersisted = await keeper.use(({ storage }) => storage.persist());
-      if (isPersisted === false) told.told("The browser did not agree to keep it.");
+      if (isPersisted === false) told.told(t("library.notPersisted"));
       await keeper.refresh();
     },
     keepNothing: (isOn) => {

@@ -1,6 +1,7 @@
 import { ParaffinError } from "#core/errors.ts";
 import type { SlideOrigin } from "#engine/engine.ts";
 import type { KeptSlide, SlidePlace } from "#library/kept-slide.ts";
+import { t } from "#ui/language/t.ts";
 
 /** Chromium alone asks and answers; where an entry can be kept, it can be asked. */
 interface Permitted {
@@ -26,15 +27,15 @@ export const isReachable = ({ place }: KeptSlide): boolean => place.kind !== "go
 export async function originOf({ name, place }: KeptSlide): Promise<SlideOrigin> {
   if (place.kind === "url") return place;
   if (place.kind === "gone") {
-    throw unreachable(name, "is remembered without its file", "Choose or drop the file again.");
+    throw unreachable(name, "withoutFile");
   }
   for (const entry of place.entries) {
     if (!(await isPermitted(entry))) {
-      throw unreachable(name, "may not be read", "Open it again and allow the browser to read it.");
+      throw unreachable(name, "notAllowed");
     }
   }
   const files = await filesOf(place.entries).catch((cause: unknown) => {
-    throw unreachable(name, "was moved or deleted", "Choose or drop it where it is now.", cause);
+    throw unreachable(name, "moved", cause);
   });
   return { kind: "files", files, micronsPerPixel: null, entries: place.entries };
 }
@@ -69,7 +70,11 @@ const isFile = (entry: FileSystemHandle): entry is FileSystemFileHandle => entry
 const isFolder = (entry: FileSystemHandle): entry is FileSystemDirectoryHandle =>
   entry.kind === "directory";
 
-function unreachable(name: string, why: string, remedy: string, cause?: unknown): ParaffinError {
-  const rest = "What is kept of it is still here.";
-  return new ParaffinError("slide-unreadable", `${name} ${why}. ${rest}`, remedy, { cause });
+function unreachable(
+  name: string,
+  why: "withoutFile" | "notAllowed" | "moved",
+  cause?: unknown,
+): ParaffinError {
+  const fact = t(`library.${why}`, { name });
+  return new ParaffinError("slide-unreadable", fact, t(`library.${why}Remedy`), { cause });
 }

@@ -1,6 +1,7 @@
 import type { Engine, OpenSlide, SlideOrigin } from "#engine/engine.ts";
 import { faultOf, isAbort } from "#stores/fault.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
 import type { Keeper } from "#ui/library/keeper.ts";
 import type { Recognised } from "#ui/library/recognise.ts";
 import type { Stores } from "./stores.ts";
@@ -11,8 +12,8 @@ export function openingCancelled({ slide }: Stores): void {
   if (state.kind !== "opening") return;
   slideFailed(state.origin, {
     kind: "slide-unreadable",
-    message: "Opening the slide was cancelled.",
-    remedy: "Open it again, or open another one.",
+    message: t("stage.cancelled"),
+    remedy: t("stage.cancelledRemedy"),
   });
 }
 

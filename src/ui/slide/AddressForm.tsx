@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from "react";
+import { t } from "#ui/language/t.ts";
 import { useSession } from "#ui/session/room.tsx";
 import { slideAt } from "./address.ts";
 
@@ -18,13 +19,13 @@ export function AddressForm() {
   return (
     <form className="address" onSubmit={submit}>
       <label>
-        Address of a slide
+        {t("slides.address")}
         <input name="address" inputMode="url" required placeholder="https://…/slide.svs" />
       </label>
       <button type="submit" className="button">
-        Open address
+        {t("slides.openAddress")}
       </button>
-      {isWrong && <p role="alert">This is not an address.</p>}
+      {isWrong && <p role="alert">{t("slides.noAddress")}</p>}
     </form>
   );
 }

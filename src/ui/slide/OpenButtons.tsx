@@ -1,51 +1,15 @@
-import { type ChangeEvent, useRef } from "react";
+import { t } from "#ui/language/t.ts";
 import { useSession } from "#ui/session/room.tsx";
-import { filesOfInput } from "./dropped-files.ts";
-import { pickSlide } from "./lasting-files.ts";
+import { ChooseButtons } from "./ChooseButtons.tsx";
 
-/** Chooses a slide of this computer: a file, the files of a DICOM series, or a folder. */
+/** Opens a slide of this computer. */
 export function OpenButtons() {
-  const file = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
   const { openSlide } = useSession();
-
-  function chosen(event: ChangeEvent<HTMLInputElement>): void {
-    const { files } = event.target;
-    if (files !== null && files.length > 0) void openSlide(filesOfInput(files));
-    event.target.value = "";
-  }
-  async function choose(what: "file" | "folder"): Promise<void> {
-    const picked = await pickSlide(what);
-    if (picked === null) (what === "file" ? file : folder).current?.click();
-    else if (picked !== "none") await openSlide(picked);
-  }
   return (
-    <div className="row">
-      <button type="button" className="button" onClick={() => void choose("file")}>
-        Open file
-      </button>
-      <button type="button" className="button" onClick={() => void choose("folder")}>
-        Open folder
-      </button>
-      <input
-        ref={file}
-        type="file"
-        multiple
-        className="sr-only"
-        aria-label="Slide file"
-        tabIndex={-1}
-        onChange={chosen}
-      />
-      <input
-        ref={folder}
-        type="file"
-        className="sr-only"
-        aria-label="Slide folder"
-        tabIndex={-1}
-        // @ts-expect-error React's types lack this attribute; every browser has it
-        webkitdirectory=""
-        onChange={chosen}
-      />
-    </div>
+    <ChooseButtons
+      file={t("slides.openFile")}
+      folder={t("slides.openFolder")}
+      onChosen={(origin) => void openSlide(origin)}
+    />
   );
 }

@@ -2,6 +2,8 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { type Fault, faultOf } from "#stores/fault.ts";
 import { isScaleMissing, openSlideOf } from "#stores/slide-store.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { figure } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { micronsPerPixelOf } from "./address.ts";
 import { MicronsField } from "./MicronsField.tsx";
@@ -15,8 +17,8 @@ export function ScaleDialog() {
 }
 
 const usual = [
-  { value: 0.25, label: "0.25 (40×)" },
-  { value: 0.5, label: "0.5 (20×)" },
+  { value: 0.25, power: 40 },
+  { value: 0.5, power: 20 },
 ];
 
 function OpenScaleDialog() {
@@ -42,18 +44,17 @@ function OpenScaleDialog() {
       onClose={scaleDeclined}
     >
       <form onSubmit={submit}>
-        <h2 id="scale-title">How large is a pixel of this slide?</h2>
-        <p>
-          The slide does not say. Cells are found and counted in microns, so a wrong scale makes
-          every finding wrong, and Paraffin does not guess. The scanner's settings or the original
-          file's properties tell it.
-        </p>
+        <h2 id="scale-title">{t("scale.title")}</h2>
+        <p>{t("scale.why")}</p>
         {power !== null && (
-          <p>
-            It names an objective of {power}×, with which {10 / power} is usual.
-          </p>
+          <p>{t("scale.objective", { power: figure(power), usual: figure(10 / power) })}</p>
         )}
-        <MicronsField label="Microns per pixel" typed={typed} example="0.25" onTyped={setTyped} />
+        <MicronsField
+          label={t("scale.micronsPerPixel")}
+          typed={typed}
+          example="0.25"
+          onTyped={setTyped}
+        />
         <div className="row">
           {usual.map((one) => (
             <button
@@ -62,7 +63,7 @@ function OpenScaleDialog() {
               className="button"
               onClick={() => setTyped(String(one.value))}
             >
-              {one.label}
+              {figure(one.value)} ({one.power}×)
             </button>
           ))}
         </div>
@@ -76,13 +77,13 @@ function OpenScaleDialog() {
               measuringBegun();
             }}
           >
-            Measure on the slide
+            {t("scale.measure")}
           </button>
           <button type="button" className="button" onClick={() => dialog.current?.close()}>
-            Look only
+            {t("scale.lookOnly")}
           </button>
           <button type="submit" className="button button-primary" disabled={value === null}>
-            Use this scale
+            {t("scale.use")}
           </button>
         </div>
       </form>

@@ -4,6 +4,8 @@ import { type Fault, faultOf } from "#stores/fault.ts";
 import { isScaleMissing } from "#stores/slide-store.ts";
 import { onScreen, onSlide } from "#stores/view-geometry.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { figure } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 import { useSession, useSlide, useView } from "#ui/session/room.tsx";
 import { micronsPerPixelOf } from "./address.ts";
 import { MicronsField } from "./MicronsField.tsx";
@@ -30,7 +32,7 @@ function Measuring() {
       <svg
         className="measure-line"
         role="img"
-        aria-label="Draw a line over something whose length you know"
+        aria-label={t("scale.drawName")}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           const at = pointOf(event);
@@ -76,22 +78,20 @@ function MeasureForm({ pixels }: { pixels: number }) {
   }
   return (
     <form className="measure-form hud" onSubmit={submit}>
-      <p>
-        {pixels === 0
-          ? "Draw a line over something whose length you know: a ruler mark, a red blood cell (about 7 µm)."
-          : `The line is ${Math.round(pixels).toLocaleString("en")} pixels long.`}
-      </p>
-      <MicronsField label="Its length in microns" typed={typed} example="100" onTyped={setTyped} />
+      <p>{pixels === 0 ? t("scale.draw") : t("scale.drawn", { pixels: Math.round(pixels) })}</p>
+      <MicronsField label={t("scale.length")} typed={typed} example="100" onTyped={setTyped} />
       <p className="quiet measure">
-        {scale === null ? "The scale follows from both." : `${scale.toPrecision(3)} µm per pixel`}
+        {scale === null
+          ? t("scale.follows")
+          : t("scale.perPixel", { scale: figure(scale.toPrecision(3)) })}
       </p>
       {fault !== null && <FaultNotice fault={fault} />}
       <div className="row row-end">
         <button type="button" className="button" onClick={measuringEnded}>
-          Stop measuring
+          {t("scale.stop")}
         </button>
         <button type="submit" className="button button-primary" disabled={scale === null}>
-          Use this scale
+          {t("scale.use")}
         </button>
       </div>
     </form>

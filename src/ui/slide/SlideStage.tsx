@@ -1,9 +1,11 @@
 import { openSlideOf } from "#stores/slide-store.ts";
 import { AnnotationLayer } from "#ui/annotations/AnnotationLayer.tsx";
 import { AnnotationToolbar } from "#ui/annotations/ToolButtons.tsx";
+import { BesidePane } from "#ui/beside/BesidePane.tsx";
 import { Notice } from "#ui/display/Notice.tsx";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
-import { useDisplay, useSession, useSlide, useView } from "#ui/session/room.tsx";
+import { t } from "#ui/language/t.ts";
+import { useBeside, useDisplay, useSession, useSlide, useView } from "#ui/session/room.tsx";
 import { BarePane } from "#ui/viewer/BarePane.tsx";
 import { CellReadout } from "#ui/viewer/CellReadout.tsx";
 import { GammaCurve } from "#ui/viewer/GammaCurve.tsx";
@@ -18,23 +20,29 @@ import { ScaleMeasure } from "./ScaleMeasure.tsx";
 /** The tissue, or what stands in its place: none, opening, failed. */
 export function SlideStage() {
   const slide = useSlide(openSlideOf);
-  const isBeside = useDisplay((store) => store.isBeside);
+  const isBare = useDisplay((store) => store.isBeside);
+  const isAlone = useBeside((store) => store.state.kind === "none");
   const isHidden = useView((store) => store.overlaysHidden);
   return (
-    <main className="stage" aria-label="Slide">
+    <main className="stage" aria-label={t("stage.slide")}>
       {slide === null ? (
-        <NoSlide />
+        <>
+          <NoSlide />
+          <div className="stage-foot">
+            <Notice />
+          </div>
+        </>
       ) : (
         <>
           <Viewer slide={slide} />
-          {isBeside && <BarePane slide={slide} />}
+          {isAlone ? isBare && <BarePane slide={slide} /> : <BesidePane />}
           <AnnotationLayer />
           <AnnotationToolbar />
           <ZoomButtons />
           <ScaleBar />
           <div className="stage-foot">
             <CellReadout />
-            {isHidden && <p className="hud">Evidence hidden. H shows it.</p>}
+            {isHidden && <p className="hud">{t("stage.hidden")}</p>}
             <MissingTiles />
             <Notice />
           </div>
@@ -57,7 +65,7 @@ function NoSlide() {
         <div className="skeleton-slide" />
         <p className="quiet">{openingWords(state.origin)}</p>
         <button type="button" className="button" onClick={cancelOpening}>
-          Cancel
+          {t("common.cancel")}
         </button>
       </div>
     );
@@ -73,14 +81,11 @@ function NoSlide() {
   }
   return (
     <div className="stage-message">
-      <p>{awaitedFile === null ? "No slide is open. Drop a slide here." : wordsFor(awaitedFile)}</p>
+      <p>{awaitedFile === null ? t("stage.none") : t("stage.awaited", { file: awaitedFile })}</p>
       <OpenButtons />
     </div>
   );
 }
-
-const wordsFor = (file: string): string =>
-  `This link is about ${file}, a slide on somebody's computer. Open it here to see the same place.`;
 
 /** Parts of the slide that could not be read; the rest stays usable. */
 function MissingTiles() {
@@ -88,6 +93,7 @@ function MissingTiles() {
   const fault = useSlide((store) => store.tileFault);
   const tilesRetried = useSlide((store) => store.tilesRetried);
   if (fault === null) return null;
-  const message = count === 1 ? fault.message : `${fault.message} ${count} tiles in all.`;
+  const message =
+    count === 1 ? fault.message : t("stage.missingTiles", { message: fault.message, tiles: count });
   return <FaultNotice fault={{ ...fault, message }} onRetry={tilesRetried} />;
 }
