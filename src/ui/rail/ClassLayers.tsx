@@ -1,4 +1,5 @@
 import { useCellClasses } from "#ui/evidence/use-cell-classes.ts";
+import { t } from "#ui/language/t.ts";
 import { useOverlay, useView } from "#ui/session/room.tsx";
 
 /** Which classes of cells are drawn, in which colours, and how. */
@@ -10,7 +11,7 @@ export function ClassLayers() {
   if (classes.length === 0) return null;
   return (
     <fieldset>
-      <legend>Cells by class</legend>
+      <legend>{t("layers.cellsByClass")}</legend>
       {classes.map(({ name, colour }, cellClass) => (
         <div key={name} className="class-layer">
           <label>
@@ -23,7 +24,7 @@ export function ClassLayers() {
           </label>
           <input
             type="color"
-            aria-label={`Colour of ${name}`}
+            aria-label={t("layers.colourOf", { name })}
             value={colour}
             onChange={({ target }) => colourChosen(cellClass, target.value)}
           />
@@ -41,7 +42,7 @@ function ResetColours() {
   const coloursReset = useOverlay((store) => store.coloursReset);
   return (
     <button type="button" className="button" disabled={!isChanged} onClick={coloursReset}>
-      Usual colours
+      {t("layers.usualColours")}
     </button>
   );
 }
@@ -57,7 +58,7 @@ function CellLooks() {
   return (
     <>
       <label className="slider">
-        Least confidence
+        {t("layers.leastConfidence")}
         <input
           type="range"
           min={0}
@@ -69,11 +70,11 @@ function CellLooks() {
       </label>
       <label>
         <input type="checkbox" checked={isFaded} onChange={fadingToggled} />
-        Paler the less sure
+        {t("layers.paler")}
       </label>
       <label>
         <input type="checkbox" checked={isFilled} onChange={fillingToggled} />
-        Filled at high power
+        {t("layers.filled")}
       </label>
     </>
   );

@@ -1,14 +1,16 @@
 import { keyName } from "#ui/commands/chord.ts";
 import type { Command } from "#ui/commands/command.ts";
 import { commandsOf } from "#ui/commands/commands.ts";
+import type { PlainKeyIn } from "#ui/language/key.ts";
+import { t } from "#ui/language/t.ts";
 import { useRoom } from "#ui/session/room.tsx";
 
 /** Keys of the conversation, which mean something else on the tissue. */
-const whileThere: readonly Pick<Command, "title" | "keys">[] = [
-  { title: "Ask; new line", keys: ["Enter", "Shift+Enter"] },
-  { title: "Through the evidence, or the patches of an answer", keys: ["ArrowUp", "ArrowDown"] },
-  { title: "Fly to the patch", keys: ["Enter"] },
-  { title: "From the evidence to the question, from there to the slide", keys: ["Escape"] },
+const whileThere: readonly { title: PlainKeyIn<"commands">; keys: readonly string[] }[] = [
+  { title: "commands.askOrNewLine", keys: ["Enter", "Shift+Enter"] },
+  { title: "commands.throughEvidence", keys: ["ArrowUp", "ArrowDown"] },
+  { title: "commands.flyToPatch", keys: ["Enter"] },
+  { title: "commands.escape", keys: ["Escape"] },
 ];
 
 /** The help sheet: every key and what it does. */
@@ -18,13 +20,17 @@ export function KeysPanel() {
   return (
     <>
       {groups.map((group) => (
-        <Keys key={group} title={group} rows={keyed.filter((one) => one.group === group)} />
+        <Keys
+          key={group}
+          title={t(`commands.${group}`)}
+          rows={keyed.filter((one) => one.group === group)}
+        />
       ))}
-      <Keys title="In the conversation" rows={whileThere} />
-      <p className="quiet">
-        The keys 1 to 7 magnify about the pointer, or the middle of the window. Where a slide has no
-        scale, its full size counts as 40×. Held, H shows the bare tissue until it is let go.
-      </p>
+      <Keys
+        title={t("commands.inConversation")}
+        rows={whileThere.map(({ title, keys }) => ({ title: t(title), keys }))}
+      />
+      <p className="quiet">{t("commands.keysNote")}</p>
     </>
   );
 }

@@ -1,15 +1,12 @@
 import type { PatchLayer } from "#stores/view-store.ts";
+import { t } from "#ui/language/t.ts";
 import { useOverlay, useView } from "#ui/session/room.tsx";
 import { ClassLayers } from "./ClassLayers.tsx";
 import { HeatLayer } from "./HeatLayer.tsx";
 import { NotAnalysedLayer } from "./NotAnalysedLayer.tsx";
 import { SlideLayers } from "./SlideLayers.tsx";
 
-const layers: readonly (readonly [layer: PatchLayer, label: string])[] = [
-  ["cited", "Cited patches"],
-  ["kept", "Patches kept for the question"],
-  ["cells", "Cells of the selected or cited patches"],
-];
+const layers = ["cited", "kept", "cells"] as const satisfies readonly PatchLayer[];
 
 /** What is drawn over the tissue; H hides all of it. */
 export function LayersPanel() {
@@ -19,15 +16,15 @@ export function LayersPanel() {
     <>
       <WholeOverlay />
       <fieldset>
-        <legend>Patches</legend>
-        {layers.map(([layer, label]) => (
+        <legend>{t("layers.patches")}</legend>
+        {layers.map((layer) => (
           <label key={layer}>
             <input
               type="checkbox"
               checked={!hiddenLayers.has(layer)}
               onChange={() => layerToggled(layer)}
             />
-            {label}
+            {t(`layers.${layer}`)}
           </label>
         ))}
       </fieldset>
@@ -35,9 +32,7 @@ export function LayersPanel() {
       <SlideLayers />
       <HeatLayer />
       <NotAnalysedLayer />
-      <p className="quiet">
-        Hold H to see the bare tissue; press it briefly to hide everything until the next press.
-      </p>
+      <p className="quiet">{t("layers.hint")}</p>
     </>
   );
 }
@@ -56,10 +51,10 @@ function WholeOverlay() {
   return (
     <>
       <button type="button" className="button" onClick={showAll}>
-        Show all layers
+        {t("layers.showAll")}
       </button>
       <label className="slider">
-        Opacity
+        {t("layers.opacity")}
         <input
           type="range"
           min={10}

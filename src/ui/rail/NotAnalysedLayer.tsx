@@ -1,7 +1,8 @@
 import { LEFT_OUT_REASONS, type LeftOutReason } from "#pipeline/quality/left-out.ts";
-import { percentOf, REASON_WORDS } from "#pipeline/quality/left-out-words.ts";
+import { t } from "#ui/language/t.ts";
 import { HATCH, HATCH_LINES, strokeColour } from "#ui/overlay/hatch.ts";
 import { useRuntime, useView } from "#ui/session/room.tsx";
+import { shareWords } from "./share-words.ts";
 
 const swatch = { width: 28, height: 16 };
 
@@ -12,18 +13,20 @@ export function NotAnalysedLayer() {
   const shares = useRuntime((store) => store.leftOut?.shares);
   return (
     <fieldset>
-      <legend>Tissue</legend>
+      <legend>{t("layers.tissueTitle")}</legend>
       <label>
         <input type="checkbox" checked={!isHidden} onChange={() => layerToggled("leftOut")} />
-        Not analysed
+        {t("layers.notAnalysed")}
       </label>
-      <ul aria-label="Why tissue is not analysed" style={{ display: "grid", gap: 4 }}>
+      <ul aria-label={t("layers.why")} style={{ display: "grid", gap: 4 }}>
         {LEFT_OUT_REASONS.map((reason) => (
           <li key={reason} style={{ display: "flex", alignItems: "center", gap: "var(--gap)" }}>
             <Hatch reason={reason} />
-            <span>{REASON_WORDS[reason]}</span>
+            <span>{t(`slides.${reason}`)}</span>
             {shares && (
-              <span className="quiet measure">{percentOf(shares[reason])} of the tissue</span>
+              <span className="quiet measure">
+                {t("layers.ofTissue", { share: shareWords(shares[reason]) })}
+              </span>
             )}
           </li>
         ))}

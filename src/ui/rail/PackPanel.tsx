@@ -1,10 +1,12 @@
 import type { Manifest } from "#packs/manifest.ts";
+import { figure } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 import { useRuntime } from "#ui/session/room.tsx";
 
 /** The pack's card: what the models are for, what they cannot do, what they learned from. */
 export function PackPanel() {
   const manifest = useRuntime((store) => store.manifest);
-  if (manifest === null) return <p className="quiet">The card comes with the models.</p>;
+  if (manifest === null) return <p className="quiet">{t("pack.comes")}</p>;
   const { card } = manifest;
   return (
     <>
@@ -12,19 +14,22 @@ export function PackPanel() {
         <strong>{manifest.name}</strong> {manifest.version}, {manifest.licence}
       </p>
       <p className="quiet measure">
-        {sizeOf(manifest)} MB; reads at {manifest.micronsPerPixel} µm/px, patches of{" "}
-        {manifest.patchPixels} px, regions of {manifest.regionPatches} x {manifest.regionPatches}{" "}
-        patches
+        {t("pack.facts", {
+          size: sizeOf(manifest),
+          scale: figure(manifest.micronsPerPixel),
+          pixels: manifest.patchPixels,
+          side: manifest.regionPatches,
+        })}
       </p>
-      <h3>Intended use</h3>
+      <h3>{t("pack.intendedUse")}</h3>
       <p>{card.intendedUse}</p>
-      <h3>Limits</h3>
+      <h3>{t("pack.limits")}</h3>
       <ul className="plain">
         {card.limits.map((limit) => (
           <li key={limit}>{limit}</li>
         ))}
       </ul>
-      <h3>Learned from</h3>
+      <h3>{t("pack.learnedFrom")}</h3>
       <ul className="plain">
         {card.data.map(({ name, licence }) => (
           <li key={name}>
@@ -32,20 +37,20 @@ export function PackPanel() {
           </li>
         ))}
       </ul>
-      <h3>Measured</h3>
+      <h3>{t("pack.measured")}</h3>
       <Metrics metrics={card.metrics} />
     </>
   );
 }
 
 function Metrics({ metrics }: { metrics: Manifest["card"]["metrics"] }) {
-  if (metrics.length === 0) return <p className="quiet">Nothing has been measured.</p>;
+  if (metrics.length === 0) return <p className="quiet">{t("pack.nothingMeasured")}</p>;
   return (
     <dl className="metrics">
       {metrics.map(({ name, value, note }) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd className="measure">{Number(value.toPrecision(3))}</dd>
+          <dd className="measure">{figure(Number(value.toPrecision(3)))}</dd>
           <dd className="quiet">{note}</dd>
         </div>
       ))}
@@ -55,5 +60,5 @@ function Metrics({ metrics }: { metrics: Manifest["card"]["metrics"] }) {
 
 function sizeOf({ files }: Manifest): string {
   const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
-  return (bytes / 1e6).toFixed(1);
+  return figure((bytes / 1e6).toFixed(1));
 }

@@ -3,6 +3,7 @@ import type { RailPanel } from "#stores/view-store.ts";
 import { AnalysisPanel } from "#ui/analysis/AnalysisPanel.tsx";
 import { AnnotationsPanel } from "#ui/annotations/AnnotationsPanel.tsx";
 import { DisplayPanel } from "#ui/display/DisplayPanel.tsx";
+import { t } from "#ui/language/t.ts";
 import { useView } from "#ui/session/room.tsx";
 import { CloseIcon } from "#ui/theme/icons.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
@@ -11,14 +12,14 @@ import { PackPanel } from "./PackPanel.tsx";
 import { SlidesPanel } from "./SlidesPanel.tsx";
 import { usePanelFocus } from "./use-panel-focus.ts";
 
-const panels: Record<RailPanel, { title: string; body: () => ReactNode }> = {
-  slides: { title: "Slides", body: SlidesPanel },
-  display: { title: "Display", body: DisplayPanel },
-  annotations: { title: "Annotations", body: AnnotationsPanel },
-  analysis: { title: "Analysis", body: AnalysisPanel },
-  layers: { title: "Layers", body: LayersPanel },
-  pack: { title: "About the models", body: PackPanel },
-  keys: { title: "Keys", body: KeysPanel },
+const panels: Record<RailPanel, () => ReactNode> = {
+  slides: SlidesPanel,
+  display: DisplayPanel,
+  annotations: AnnotationsPanel,
+  analysis: AnalysisPanel,
+  layers: LayersPanel,
+  pack: PackPanel,
+  keys: KeysPanel,
 };
 
 /** The open panel of the rail, over the tissue. */
@@ -31,12 +32,13 @@ export function PanelHost() {
 
 function OpenPanel({ panel, onClose }: { panel: RailPanel; onClose: () => void }) {
   const section = usePanelFocus();
-  const { title, body: Body } = panels[panel];
+  const Body = panels[panel];
+  const title = t(`rail.${panel}`);
   return (
     <section ref={section} className="panel" aria-label={title} tabIndex={-1}>
       <header>
         <h2>{title}</h2>
-        <button type="button" aria-label={`Close ${title}`} onClick={onClose}>
+        <button type="button" aria-label={t("rail.close", { panel: title })} onClick={onClose}>
           <CloseIcon />
         </button>
       </header>

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import type { Theme } from "#stores/preferences-store.ts";
 import type { RailPanel } from "#stores/view-store.ts";
 import { AnnotationsIcon } from "#ui/annotations/annotation-icons.tsx";
+import type { PlainKeyIn } from "#ui/language/key.ts";
+import { t } from "#ui/language/t.ts";
 import { usePreferences, useView } from "#ui/session/room.tsx";
 import {
   AnalysisIcon,
@@ -15,14 +17,14 @@ import {
 } from "#ui/theme/icons.tsx";
 import { DisplayIcon } from "#ui/theme/view-icons.tsx";
 
-const panels: readonly (readonly [panel: RailPanel, label: string, icon: ReactNode])[] = [
-  ["slides", "Slides", <SlidesIcon key="slides" />],
-  ["display", "Display", <DisplayIcon key="display" />],
-  ["annotations", "Annotations", <AnnotationsIcon key="annotations" />],
-  ["analysis", "Analysis", <AnalysisIcon key="analysis" />],
-  ["layers", "Layers", <LayersIcon key="layers" />],
-  ["pack", "About the models", <PackIcon key="pack" />],
-  ["keys", "Keys", <KeysIcon key="keys" />],
+const panels: readonly (readonly [panel: RailPanel, icon: ReactNode])[] = [
+  ["slides", <SlidesIcon key="slides" />],
+  ["display", <DisplayIcon key="display" />],
+  ["annotations", <AnnotationsIcon key="annotations" />],
+  ["analysis", <AnalysisIcon key="analysis" />],
+  ["layers", <LayersIcon key="layers" />],
+  ["pack", <PackIcon key="pack" />],
+  ["keys", <KeysIcon key="keys" />],
 ];
 
 /** The narrow rail at the left; its panels slide over the tissue and push nothing. */
@@ -30,13 +32,13 @@ export function Rail() {
   const open = useView((store) => store.panel);
   const panelToggled = useView((store) => store.panelToggled);
   return (
-    <nav className="rail" aria-label="Panels">
-      {panels.map(([panel, label, icon]) => (
+    <nav className="rail" aria-label={t("rail.panels")}>
+      {panels.map(([panel, icon]) => (
         <button
           key={panel}
           type="button"
-          aria-label={label}
-          title={label}
+          aria-label={t(`rail.${panel}`)}
+          title={t(`rail.${panel}`)}
           aria-expanded={open === panel}
           onClick={() => panelToggled(panel)}
         >
@@ -49,10 +51,10 @@ export function Rail() {
   );
 }
 
-const themes: Record<Theme, { next: Theme; label: string; icon: ReactNode }> = {
-  system: { next: "light", label: "Theme: as the system", icon: <HalfIcon /> },
-  light: { next: "dark", label: "Theme: light", icon: <SunIcon /> },
-  dark: { next: "system", label: "Theme: dark", icon: <MoonIcon /> },
+const themes: Record<Theme, { next: Theme; label: PlainKeyIn<"rail">; icon: ReactNode }> = {
+  system: { next: "light", label: "rail.themeSystem", icon: <HalfIcon /> },
+  light: { next: "dark", label: "rail.themeLight", icon: <SunIcon /> },
+  dark: { next: "system", label: "rail.themeDark", icon: <MoonIcon /> },
 };
 
 function ThemeButton() {
@@ -60,7 +62,7 @@ function ThemeButton() {
   const themeChosen = usePreferences((store) => store.themeChosen);
   const { next, label, icon } = themes[theme];
   return (
-    <button type="button" aria-label={label} title={label} onClick={() => themeChosen(next)}>
+    <button type="button" aria-label={t(label)} title={t(label)} onClick={() => themeChosen(next)}>
       {icon}
     </button>
   );

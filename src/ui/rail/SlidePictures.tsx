@@ -3,6 +3,7 @@ import type { OpenSlide } from "#engine/engine.ts";
 import { type Fault, faultOf } from "#stores/fault.ts";
 import { paintRgb } from "#ui/conversation/thumbnail.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { t } from "#ui/language/t.ts";
 
 /** Label, macro and thumbnail: hidden until asked for, since a label may name the patient. */
 export function SlidePictures({ slide }: { slide: OpenSlide }) {
@@ -11,10 +12,8 @@ export function SlidePictures({ slide }: { slide: OpenSlide }) {
   if (pictures.length === 0) return null;
   return (
     <>
-      <h3>Pictures in the file</h3>
-      <p className="quiet">
-        A label may show the patient's name. They are never read by the models.
-      </p>
+      <h3>{t("slides.pictures")}</h3>
+      <p className="quiet">{t("slides.picturesNote")}</p>
       <div className="row picture-names">
         {pictures.map((name) => (
           <button
@@ -24,7 +23,7 @@ export function SlidePictures({ slide }: { slide: OpenSlide }) {
             aria-pressed={shown === name}
             onClick={() => setShown(shown === name ? null : name)}
           >
-            {shown === name ? `Hide ${name}` : `Show ${name}`}
+            {t(shown === name ? "slides.hidePicture" : "slides.showPicture", { name })}
           </button>
         ))}
       </div>

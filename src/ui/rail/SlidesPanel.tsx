@@ -1,5 +1,6 @@
 import { readFormats } from "#slides/slide-faults.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
 import { LibraryPart } from "#ui/library/LibraryPart.tsx";
 import { useSession, useSlide } from "#ui/session/room.tsx";
 import { AddressForm } from "#ui/slide/AddressForm.tsx";
@@ -16,11 +17,8 @@ export function SlidesPanel() {
     <>
       {slide !== null && <SlideFacts description={slide.description} />}
       {slide !== null && <SlidePictures key={slide.description.name} slide={slide} />}
-      <h3>Open another</h3>
-      <p className="quiet">
-        Drop a slide anywhere on the page, or choose it here: {readFormats}. It is read where it
-        lies; nothing is uploaded.
-      </p>
+      <h3>{t("slides.openAnother")}</h3>
+      <p className="quiet">{t("slides.openHint", { formats: readFormats })}</p>
       <OpenButtons />
       <AddressForm />
       <button
@@ -28,7 +26,7 @@ export function SlidesPanel() {
         className="button-quiet"
         onClick={() => void openSlide(demoSlide(document.baseURI))}
       >
-        Open the demo slide
+        {t("slides.openDemo")}
       </button>
       <LibraryPart />
     </>
