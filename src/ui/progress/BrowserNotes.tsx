@@ -1,3 +1,4 @@
+import { t } from "#ui/language/t.ts";
 import { hasWebGl2 } from "#ui/overlay/has-webgl2.ts";
 import { usePreferences } from "#ui/session/room.tsx";
 import { CloseIcon } from "#ui/theme/icons.tsx";
@@ -17,7 +18,11 @@ export function BrowserNotes() {
     .map(({ name, text }) => (
       <div key={name} className="note row" role="note">
         <p>{text}</p>
-        <button type="button" aria-label="Dismiss this note" onClick={() => noteDismissed(name)}>
+        <button
+          type="button"
+          aria-label={t("progress.dismiss")}
+          onClick={() => noteDismissed(name)}
+        >
           <CloseIcon />
         </button>
       </div>

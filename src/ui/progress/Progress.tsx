@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import type { Key } from "#ui/language/key.ts";
+import { t } from "#ui/language/t.ts";
 import { useRuntime, useSession } from "#ui/session/room.tsx";
 import { ChevronIcon } from "#ui/theme/icons.tsx";
 import { BrowserNotes } from "./BrowserNotes.tsx";
@@ -13,7 +15,7 @@ export function Progress() {
   const [isAsked, setAsked] = useState(false);
   const isOpen = isAsked || isWorking || isAnswering;
   return (
-    <section className="progress" role="status" aria-label="Progress" aria-live="off">
+    <section className="progress" role="status" aria-label={t("progress.title")} aria-live="off">
       <div className="row progress-head">
         <button
           type="button"
@@ -26,7 +28,7 @@ export function Progress() {
         </button>
         {(isWorking || isAnswering) && (
           <button type="button" className="button" onClick={isWorking ? cancel : stop}>
-            Cancel
+            {t("common.cancel")}
           </button>
         )}
       </div>
@@ -40,7 +42,9 @@ export function Progress() {
       <WorkFaults />
       <BrowserNotes />
       <div className="sr-only" aria-live="polite">
-        {lines.filter(({ state }) => state === "done").map(({ label }) => `${label} done. `)}
+        {lines
+          .filter(({ state }) => state === "done")
+          .map(({ label }) => `${t("progress.done", { stage: label })} `)}
       </div>
     </section>
   );
@@ -58,20 +62,20 @@ function StageItem({ line }: { line: StageLine }) {
         <span style={{ transform: `scaleX(${line.share ?? 0})` }} />
       </span>
       <span className="stage-count measure">
-        {line.count === "" ? stateWords[line.state] : line.count}
-        {line.secondsLeft !== null && `, about ${line.secondsLeft} s left`}
+        {line.count === "" ? t(stateWords[line.state]) : line.count}
+        {line.secondsLeft !== null && `, ${t("progress.aboutLeft", { seconds: line.secondsLeft })}`}
       </span>
     </li>
   );
 }
 
-const stateWords: Record<StageLine["state"], string> = {
-  waiting: "waiting",
-  running: "starting",
-  done: "done",
-  cancelled: "cancelled",
-  failed: "failed",
-};
+const stateWords = {
+  waiting: "progress.waiting",
+  running: "progress.starting",
+  done: "progress.stageDone",
+  cancelled: "progress.cancelled",
+  failed: "progress.failed",
+} as const satisfies Record<StageLine["state"], Key>;
 
 /** A failed or cancelled load and analysis, each with the way back. */
 function WorkFaults() {
@@ -81,9 +85,9 @@ function WorkFaults() {
   return (
     <>
       {pack.kind === "failed" && <FaultNotice fault={pack.fault} onRetry={loadPack} />}
-      {pack.kind === "cancelled" && <Resume what="Load the models" onResume={loadPack} />}
+      {pack.kind === "cancelled" && <Resume what={t("progress.load")} onResume={loadPack} />}
       {analysis.kind === "failed" && <FaultNotice fault={analysis.fault} onRetry={analyse} />}
-      {analysis.kind === "cancelled" && <Resume what="Read the slide" onResume={analyse} />}
+      {analysis.kind === "cancelled" && <Resume what={t("progress.read")} onResume={analyse} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from "#ui/language/t.ts";
 export interface BrowserNote {
   readonly name: "webgpu" | "webgl2" | "isolation";
   readonly text: string;
@@ -13,19 +14,19 @@ export function browserNotes(abilities: {
   if (!abilities.hasWebGpu) {
     notes.push({
       name: "webgpu",
-      text: "No WebGPU in this browser: the models run on the processor (WASM). The answers are the same but take longer.",
+      text: t("progress.noWebGpu"),
     });
   }
   if (!abilities.hasWebGl2) {
     notes.push({
       name: "webgl2",
-      text: "No WebGL2 in this browser: the evidence of an answer is drawn, but not the cells of the whole slide, its regions and tissue, nor heat maps.",
+      text: t("progress.noWebGl2"),
     });
   }
   if (!abilities.isIsolated) {
     notes.push({
       name: "isolation",
-      text: "This page is not cross-origin isolated: the models run on one processor core, several times slower. Whoever serves the page can cure it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.",
+      text: t("progress.notIsolated"),
     });
   }
   return notes;

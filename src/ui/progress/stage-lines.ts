@@ -1,5 +1,7 @@
 import type { Stage } from "#core/progress.ts";
 import type { RuntimeStore, StageCount, Work } from "#stores/runtime-store.ts";
+import { figure } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 
 export type LineState = "waiting" | "running" | "done" | "cancelled" | "failed";
 
@@ -15,14 +17,19 @@ export interface StageLine {
   readonly secondsLeft: number | null;
 }
 
-const stages: readonly (readonly [stage: Stage, label: string, unit: string])[] = [
-  ["models", "Models", "MB"],
-  ["tissue", "Tissue", "regions"],
-  ["patches", "Patches", "patches"],
-  ["regions", "Regions", "regions"],
-  ["filter", "Filter", "patches"],
-  ["cells", "Cells", "patches"],
-  ["answer", "Answer", "tokens"],
+const counts = {
+  region: ["progress.regionCount", "progress.regionsOf"],
+  patch: ["progress.patchCount", "progress.patchesOf"],
+} as const;
+
+const stages: readonly (readonly [stage: Stage, unit: keyof typeof counts | null])[] = [
+  ["models", null],
+  ["tissue", "region"],
+  ["patches", "patch"],
+  ["regions", "region"],
+  ["filter", "patch"],
+  ["cells", "patch"],
+  ["answer", null],
 ];
 
 /** Milliseconds of counting before a rate says anything. */
@@ -33,13 +40,13 @@ type Runtime = Pick<RuntimeStore, "pack" | "analysis" | "stages">;
 
 /** One line per stage, in the order of the paper's figure. */
 export function stageLines(runtime: Runtime, isAnswering: boolean): readonly StageLine[] {
-  return stages.map(([stage, label, unit]) => {
+  return stages.map(([stage, unit]) => {
     const counted = runtime.stages[stage];
     const state = stateOf(stage, counted, runtime, isAnswering);
     const share = counted && counted.total > 0 ? counted.done / counted.total : null;
     return {
       stage,
-      label,
+      label: t(`progress.${stage}`),
       state,
       share: state === "done" ? 1 : share,
       count: counted === undefined ? "" : countOf(stage, counted, unit, state),
@@ -70,20 +77,24 @@ function stateOfWork(work: Work): LineState {
 function countOf(
   stage: Stage,
   { done, total }: StageCount,
-  unit: string,
+  unit: keyof typeof counts | null,
   state: LineState,
 ): string {
-  const say = (value: number) =>
-    stage === "models" ? (value / megabyte).toFixed(1) : value.toLocaleString("en");
-  if (stage === "models" && state === "running" && total > 0 && done >= total) {
-    return `${say(total)} ${unit}, being started`;
-  }
-  const isPlain = state === "done" || total === 0 || stage === "answer";
-  if (isPlain) return `${say(done)} ${done === 1 ? singular(unit) : unit}`;
-  return `${say(done)} of ${say(total)} ${unit}`;
+  if (stage === "models") return megabytesOf(done, total, state);
+  if (unit === null) return t("progress.tokenCount", { count: done });
+  const [all, part] = counts[unit];
+  if (state === "done" || total === 0) return t(all, { count: done });
+  return t(part, { done, total });
 }
 
-const singular = (unit: string): string => unit.replace(/(?<=ch)es$|s$/, "");
+function megabytesOf(done: number, total: number, state: LineState): string {
+  const say = (bytes: number) => figure((bytes / megabyte).toFixed(1));
+  if (state === "running" && total > 0 && done >= total) {
+    return t("progress.megabytesStarting", { total: say(total) });
+  }
+  if (state === "done" || total === 0) return t("progress.megabytes", { done: say(done) });
+  return t("progress.megabytesOf", { done: say(done), total: say(total) });
+}
 
 function secondsLeft({ stage, done, total, startedAt, updatedAt }: StageCount): number | null {
   const elapsed = updatedAt - startedAt;
@@ -97,11 +108,11 @@ export function summaryOf(lines: readonly StageLine[]): string {
   const running = lines.find(({ state }) => state === "running");
   if (running !== undefined) return `${running.label} ${running.count}`.trim();
   const cancelled = lines.find(({ state }) => state === "cancelled");
-  if (cancelled !== undefined) return `${cancelled.label} cancelled`;
+  if (cancelled !== undefined) return t("progress.summaryCancelled", { stage: cancelled.label });
   const failed = lines.find(({ state }) => state === "failed");
-  if (failed !== undefined) return `${failed.label} failed`;
+  if (failed !== undefined) return t("progress.summaryFailed", { stage: failed.label });
   const isRead = lines.find(({ stage }) => stage === "regions")?.state === "done";
   const hasModels = lines.find(({ stage }) => stage === "models")?.state === "done";
-  if (isRead && hasModels) return "Ready";
-  return hasModels ? "Models ready" : "Waiting";
+  if (isRead && hasModels) return t("progress.ready");
+  return t(hasModels ? "progress.modelsReady" : "progress.summaryWaiting");
 }

@@ -1,6 +1,8 @@
 import { isAsScanned } from "#stores/display-store.ts";
 import { openSlideOf, scaleOf } from "#stores/slide-store.ts";
 import { CellsStatus } from "#ui/analysis/CellsStatus.tsx";
+import { figure, grouped } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 import { summaryOf } from "#ui/progress/stage-lines.ts";
 import { useProgress } from "#ui/progress/use-progress.ts";
 import { useDisplay, useSlide, useView } from "#ui/session/room.tsx";
@@ -17,7 +19,7 @@ export function StatusLine() {
   return (
     <footer className="status-line measure">
       <Magnification />
-      {slide !== null && <span>slide {scaleWords(slide.description)}</span>}
+      {slide !== null && <span>{t("status.scale", { scale: scaleWords(slide.description) })}</span>}
       <Position />
       <ViewState />
       <span className="spacer" />
@@ -33,11 +35,12 @@ function Magnification() {
   const micronsPerPixel = useSlide(scaleOf);
   const zoom = useView(({ view }) => view?.zoom ?? null);
   if (zoom === null) return null;
-  if (micronsPerPixel === null) return <span>{Math.round(zoom * 100)} % of full size</span>;
+  if (micronsPerPixel === null)
+    return <span>{t("status.fullSize", { percent: Math.round(zoom * 100) })}</span>;
   return (
     <span>
       <strong>{magnificationLabel(magnification(zoom, micronsPerPixel))}</strong>{" "}
-      {(micronsPerPixel / zoom).toPrecision(3)} µm/px on screen
+      {t("status.onScreen", { scale: figure((micronsPerPixel / zoom).toPrecision(3)) })}
     </span>
   );
 }
@@ -49,9 +52,9 @@ function ViewState() {
   const isLit = useDisplay((store) => !isAsScanned(store.light));
   const panelToggled = useView((store) => store.panelToggled);
   const words = [
-    ...(rotation === 0 ? [] : [`turned ${rotation}°`]),
-    ...(isFlipped ? ["mirrored"] : []),
-    ...(isLit ? ["light changed"] : []),
+    ...(rotation === 0 ? [] : [t("status.turned", { degrees: rotation })]),
+    ...(isFlipped ? [t("status.mirrored")] : []),
+    ...(isLit ? [t("status.lightChanged")] : []),
   ];
   if (words.length === 0) return null;
   return (
@@ -68,7 +71,7 @@ function Position() {
   const centre = useView(({ view }) => view?.centre ?? null);
   if (centre === null) return null;
   const [x, y] = pointer ?? centre;
-  const say = (pixels: number) => Math.round(pixels * (micronsPerPixel ?? 1)).toLocaleString("en");
+  const say = (pixels: number) => grouped(Math.round(pixels * (micronsPerPixel ?? 1)));
   return (
     <span>
       x {say(x)}, y {say(y)} {micronsPerPixel === null ? "px" : "µm"}

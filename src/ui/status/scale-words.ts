@@ -1,14 +1,17 @@
 import type { ScaleOrigin, SlideDescription } from "#slides/slide-source.ts";
+import type { Key } from "#ui/language/key.ts";
+import { figure } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 
-export const originWords: Record<ScaleOrigin, string> = {
-  file: "from the slide's file",
-  address: "from the address",
-  person: "given by you",
-};
+const originKeys = {
+  file: "status.fromFile",
+  address: "status.fromAddress",
+  person: "status.fromPerson",
+} as const satisfies Record<ScaleOrigin, Key>;
 
 /** The slide's scale and who said it. */
 export function scaleWords({ micronsPerPixel, scaleOrigin }: SlideDescription): string {
-  if (micronsPerPixel === null) return "scale unknown";
-  const origin = scaleOrigin === null ? "" : `, ${originWords[scaleOrigin]}`;
-  return `${Number(micronsPerPixel.toPrecision(4))} µm/px${origin}`;
+  if (micronsPerPixel === null) return t("status.scaleUnknown");
+  const origin = scaleOrigin === null ? "" : `, ${t(originKeys[scaleOrigin])}`;
+  return `${figure(Number(micronsPerPixel.toPrecision(4)))} µm/px${origin}`;
 }
