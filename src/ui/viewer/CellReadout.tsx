@@ -1,4 +1,5 @@
 import { useCellClasses } from "#ui/evidence/use-cell-classes.ts";
+import { t } from "#ui/language/t.ts";
 import { useOverlay, useView } from "#ui/session/room.tsx";
 
 /** The class of the cell under the pointer, else of the selected one, and how sure the model is. */
@@ -15,7 +16,7 @@ export function CellReadout() {
       <span className="swatch" style={{ borderColor: found.colour }} />
       {found.name}
       <span className="measure quiet">
-        {Math.round(100 * (table.confidences[cell] ?? 0))} % sure
+        {t("stage.sure", { percent: Math.round(100 * (table.confidences[cell] ?? 0)) })}
       </span>
     </p>
   );

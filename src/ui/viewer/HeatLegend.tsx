@@ -1,4 +1,5 @@
 import { useCellClasses } from "#ui/evidence/use-cell-classes.ts";
+import { t } from "#ui/language/t.ts";
 import { heatColour } from "#ui/overlay/colour-map.ts";
 import { heatLabel, heatTitle } from "#ui/overlay/heat-title.ts";
 import type { Heat } from "./use-heat.ts";
@@ -16,7 +17,7 @@ export function HeatLegend({ heat: { score, scores } }: { heat: Heat }) {
       <div
         className="colour-bar"
         role="img"
-        aria-label={`From ${low} to ${high}, the lighter the more`}
+        aria-label={t("layers.colourBar", { low, high })}
         style={{ background: `linear-gradient(to right, ${steps.join()})` }}
       />
       <div className="row measure">

@@ -2,6 +2,7 @@ import type { EvidencePatch } from "#pipeline/answer.ts";
 import { scaleOf } from "#stores/slide-store.ts";
 import { countsOf } from "#ui/evidence/scene.ts";
 import { useCellClasses } from "#ui/evidence/use-cell-classes.ts";
+import { t } from "#ui/language/t.ts";
 import { useSlide, useView } from "#ui/session/room.tsx";
 import { useScene } from "./use-scene.ts";
 
@@ -17,7 +18,7 @@ export function Legend() {
   const counts = countsOf(scene, classes.length);
   const patches = explained.map(({ patch }) => patch);
   return (
-    <section className="legend hud" aria-label="Legend">
+    <section className="legend hud" aria-label={t("stage.legend")}>
       <h2>{titleOf(patches)}</h2>
       <ul>
         {classes.map(({ name, colour }, cellClass) => (
@@ -41,8 +42,9 @@ export function Legend() {
 
 function titleOf(patches: readonly EvidencePatch[]): string {
   const [only] = patches;
-  if (only !== undefined && patches.length === 1) return `P${only.id} · ${only.nearestKeyword}`;
-  return `${patches.length} cited patches`;
+  if (only !== undefined && patches.length === 1)
+    return t("stage.patchTitle", { id: only.id, keyword: only.nearestKeyword });
+  return t("stage.citedPatches", { count: patches.length });
 }
 
 /** Cells in all and for each square millimetre of the patches, to two figures. */
@@ -52,10 +54,10 @@ function densityOf(
   micronsPerPixel: number | null,
 ): string {
   const cells = counts.reduce((sum, count) => sum + count, 0);
-  const all = cells === 1 ? "1 cell" : `${cells.toLocaleString("en")} cells`;
+  const all = t("stage.cells", { count: cells });
   if (micronsPerPixel === null) return all;
   const pixels = patches.reduce((sum, { rect }) => sum + rect.width * rect.height, 0);
   const squareMillimetres = pixels * (micronsPerPixel / 1000) ** 2;
   const density = Number((cells / squareMillimetres).toPrecision(2));
-  return `${all}, ${density.toLocaleString("en")} per mm²`;
+  return t("stage.density", { cells: all, density });
 }

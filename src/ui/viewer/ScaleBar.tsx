@@ -1,6 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useRef } from "react";
 import { scaleOf } from "#stores/slide-store.ts";
+import { t } from "#ui/language/t.ts";
 import { useDisplay, useSlide, useView } from "#ui/session/room.tsx";
 import { mostScaleBarPixels, scaleBarLength } from "./scale-bar.ts";
 import { freeOf, placeOf } from "./scale-bar-place.ts";
@@ -17,14 +18,14 @@ export function ScaleBar() {
   if (micronsPerPixel === null) {
     return (
       <button type="button" className="scale-bar hud" onClick={scaleAsked}>
-        Scale unknown: enter it
+        {t("scale.unknown")}
       </button>
     );
   }
   const { width, label } = scaleBarLength(zoom, micronsPerPixel, mostScaleBarPixels);
   return (
     <div className="scale-bar hud" style={place === null ? undefined : freeOf(place)}>
-      <div className="scale-bar-drawn" role="img" aria-label={`Scale bar: ${label}`}>
+      <div className="scale-bar-drawn" role="img" aria-label={t("scale.bar", { length: label })}>
         <span className="scale-bar-line" style={{ width }} data-testid="scale-bar-line" />
         <span>{label}</span>
       </div>
@@ -64,8 +65,8 @@ function ScaleBarGrip() {
     <button
       type="button"
       className="scale-bar-grip"
-      aria-label="Move the scale bar"
-      title="Drag to move, or use the arrows; Escape puts it back"
+      aria-label={t("scale.moveBar")}
+      title={t("scale.moveBarHint")}
       data-own-arrows
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}

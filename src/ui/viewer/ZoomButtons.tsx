@@ -1,3 +1,4 @@
+import { t } from "#ui/language/t.ts";
 import { useDisplay, useRoom, useView } from "#ui/session/room.tsx";
 import { FitIcon, MinusIcon, PlusIcon } from "#ui/theme/icons.tsx";
 import { BackIcon, ForwardIcon, TurnIcon } from "#ui/theme/view-icons.tsx";
@@ -10,13 +11,17 @@ export function ZoomButtons() {
   if (camera === null) return null;
   return (
     <div className="zoom-buttons hud">
-      <button type="button" aria-label="Zoom in" onClick={() => camera.zoomBy(step)}>
+      <button type="button" aria-label={t("commands.zoomIn")} onClick={() => camera.zoomBy(step)}>
         <PlusIcon />
       </button>
-      <button type="button" aria-label="Zoom out" onClick={() => camera.zoomBy(1 / step)}>
+      <button
+        type="button"
+        aria-label={t("commands.zoomOut")}
+        onClick={() => camera.zoomBy(1 / step)}
+      >
         <MinusIcon />
       </button>
-      <button type="button" aria-label="Fit the slide" onClick={() => camera.fit()}>
+      <button type="button" aria-label={t("commands.fit")} onClick={() => camera.fit()}>
         <FitIcon />
       </button>
       <TravelButtons />
@@ -33,7 +38,7 @@ function TravelButtons() {
     <>
       <button
         type="button"
-        aria-label="Back to the view before"
+        aria-label={t("commands.back")}
         disabled={!hasPast}
         onClick={() => goBack(stores)}
       >
@@ -41,13 +46,13 @@ function TravelButtons() {
       </button>
       <button
         type="button"
-        aria-label="Forward to the next view"
+        aria-label={t("commands.forward")}
         disabled={!hasFuture}
         onClick={() => goForward(stores)}
       >
         <ForwardIcon />
       </button>
-      <button type="button" aria-label="Turn right by 90°" onClick={() => turnedBy(90)}>
+      <button type="button" aria-label={t("commands.turnRight")} onClick={() => turnedBy(90)}>
         <TurnIcon />
       </button>
     </>

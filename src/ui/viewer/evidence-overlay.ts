@@ -2,6 +2,7 @@ import type { View } from "#stores/view-store.ts";
 import { drawLabels } from "#ui/evidence/draw-labels.ts";
 import { drawScene } from "#ui/evidence/draw-scene.ts";
 import type { Scene } from "#ui/evidence/scene.ts";
+import { onSpoken, t } from "#ui/language/t.ts";
 import { type Drawing, emptyDrawing } from "#ui/overlay/drawing.ts";
 import { createOverlay } from "#ui/overlay/overlay.ts";
 import { type Projection, projectionOf } from "#ui/overlay/projection.ts";
@@ -55,17 +56,20 @@ export function createEvidenceOverlay(canvas: HTMLCanvasElement): EvidenceOverla
     if (isPainted) drawLabels(context, shown.scene, projection);
     else drawScene(context, shown.scene, projection, shown.classColours);
   }
+  const name = (): void => canvas.setAttribute("aria-label", wordsFor(shown.scene));
+  const unname = onSpoken(name);
   return {
     draw,
     shown: () => shown,
     projection: () => (last === null ? null : projectionOf(last, devicePixelRatio)),
     show: (next) => {
       shown = next;
-      canvas.setAttribute("aria-label", wordsFor(next.scene));
+      name();
       for (const layer of [below, canvas]) layer.style.opacity = `${next.opacity}`;
       if (last !== null) draw(last);
     },
     destroy: () => {
+      unname();
       overlay.destroy();
       below.remove();
     },
@@ -73,9 +77,9 @@ export function createEvidenceOverlay(canvas: HTMLCanvasElement): EvidenceOverla
 }
 
 function wordsFor(scene: Scene | null): string {
-  if (scene === null) return "No evidence drawn";
+  if (scene === null) return t("stage.nothingDrawn");
   const { length } = scene.leftOut;
-  const hatched = length > 0 ? `${length} patches hatched that are not analysed` : null;
+  const hatched = length > 0 ? t("stage.hatched", { count: length }) : null;
   return [scene.turnId === null ? null : evidenceWords(scene), hatched].filter(Boolean).join("; ");
 }
 
@@ -84,5 +88,5 @@ function evidenceWords(scene: Scene): string {
   const cells = scene.patches
     .filter(({ isExplained }) => isExplained && scene.showsCells)
     .reduce((sum, { patch }) => sum + patch.cells.length, 0);
-  return `Evidence drawn: ${scene.patches.length} patches, ${cited} of them cited or selected, ${cells} cells`;
+  return t("stage.drawn", { patches: scene.patches.length, cited, cells });
 }

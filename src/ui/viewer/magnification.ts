@@ -1,3 +1,5 @@
+import { figure } from "#ui/language/numbers.ts";
+
 /** Microns per pixel of a 1x objective: 10, so that 40x is 0.25 um/px and 20x is 0.5 um/px. */
 const micronsPerPixelAt1x = 10;
 
@@ -14,6 +16,7 @@ export function zoomAt(times: number, micronsPerPixel: number | null): number {
   return times / (micronsPerPixel === null ? 40 : micronsPerPixelAt1x / micronsPerPixel);
 }
 
-export function magnificationLabel(times: number): string {
-  return `${times >= 10 ? Math.round(times) : Number(times.toPrecision(2))}×`;
-}
+export const roundedTimes = (times: number): number =>
+  times >= 10 ? Math.round(times) : Number(times.toPrecision(2));
+
+export const magnificationLabel = (times: number): string => `${figure(roundedTimes(times))}×`;

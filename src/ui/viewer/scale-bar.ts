@@ -1,3 +1,4 @@
+import { figure } from "#ui/language/numbers.ts";
 export interface ScaleBarLength {
   /** CSS pixels. */
   readonly width: number;
@@ -23,6 +24,6 @@ export function scaleBarLength(
 
 export function lengthLabel(microns: number): string {
   return microns >= 1000
-    ? `${Number((microns / 1000).toPrecision(3))} mm`
-    : `${Number(microns.toPrecision(3))} µm`;
+    ? `${figure(Number((microns / 1000).toPrecision(3)))} mm`
+    : `${figure(Number(microns.toPrecision(3)))} µm`;
 }
