@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { AREA } from "#pipeline/cells/cell-columns.ts";
+import { t } from "#ui/language/t.ts";
 import { useCells } from "#ui/session/room.tsx";
 import { CellCounts } from "./CellCounts.tsx";
 import { CellSpread } from "./CellSpread.tsx";
@@ -23,7 +24,7 @@ export function AnalysisPanel() {
       {counted !== null && area !== undefined && (
         <>
           <label className="field">
-            Counted in
+            {t("analysis.countedIn")}
             <select value={area.key} onChange={({ target }) => setKey(target.value)}>
               {areas.map((one) => (
                 <option key={one.key} value={one.key}>
@@ -33,9 +34,7 @@ export function AnalysisPanel() {
             </select>
           </label>
           <CellCounts counted={counted} label={area.label} />
-          {isSegmented && (
-            <p className="quiet">Counts are of segmented nuclei; small ones are missed.</p>
-          )}
+          {isSegmented && <p className="quiet">{t("analysis.segmentedNote")}</p>}
           <CellSpread counted={counted} measure={measure} onMeasure={setMeasure} where={area} />
           <PickedCells />
           <CellsExport />

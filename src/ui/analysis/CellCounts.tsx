@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import type { CellsSource } from "#stores/cells-store.ts";
 import { areaWords } from "#ui/annotations/measure-words.ts";
+import { figure, grouped } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 import type { Counted } from "./use-counted.ts";
 
 const squareMicronsPerMm2 = 1e6;
@@ -12,13 +14,13 @@ export function CellCounts({ counted, label }: { counted: Counted; label: string
   return (
     <>
       <p>{searchedWords(source, total, squareMicrons)}</p>
-      <table className="cell-counts measure" aria-label={`${label}, by class`}>
+      <table className="cell-counts measure" aria-label={t("analysis.tableName", { area: label })}>
         <thead>
           <tr>
-            <th scope="col">Class</th>
-            <th scope="col">Cells</th>
-            <th scope="col">Share</th>
-            <th scope="col">per mm²</th>
+            <th scope="col">{t("analysis.class")}</th>
+            <th scope="col">{t("analysis.cellsColumn")}</th>
+            <th scope="col">{t("analysis.share")}</th>
+            <th scope="col">{t("analysis.perSquareMm")}</th>
           </tr>
         </thead>
         <tbody>
@@ -32,7 +34,7 @@ export function CellCounts({ counted, label }: { counted: Counted; label: string
               <span className="swatch" style={{ borderColor: colour }} />
             </Row>
           ))}
-          <Row name="all" count={total} {...{ total, squareMicrons }} />
+          <Row name={t("analysis.all")} count={total} {...{ total, squareMicrons }} />
         </tbody>
       </table>
     </>
@@ -54,8 +56,10 @@ function Row({ name, count, total, squareMicrons, children }: RowProps) {
         {children}
         {name}
       </th>
-      <td>{count.toLocaleString("en")}</td>
-      <td>{total === 0 ? "none" : `${((100 * count) / total).toFixed(1)} %`}</td>
+      <td>{grouped(count)}</td>
+      <td>
+        {total === 0 ? t("analysis.noShare") : `${figure(((100 * count) / total).toFixed(1))} %`}
+      </td>
       <td>{densityWords(count, squareMicrons)}</td>
     </tr>
   );
@@ -63,24 +67,25 @@ function Row({ name, count, total, squareMicrons, children }: RowProps) {
 
 /** Cells to the square millimetre; of no known area there is no density. */
 export function densityWords(count: number, squareMicrons: number | null): string {
-  if (squareMicrons === null || squareMicrons === 0) return "not known";
-  return Math.round((count / squareMicrons) * squareMicronsPerMm2).toLocaleString("en");
+  if (squareMicrons === null || squareMicrons === 0) return t("analysis.notKnown");
+  return grouped(Math.round((count / squareMicrons) * squareMicronsPerMm2));
 }
 
-/** What the counts are of: cells, the area they come from, and what was left unsearched. */
+/** What the counts are of: cells, and the area they come from. */
 export function searchedWords(
   source: CellsSource,
   total: number,
   squareMicrons: number | null,
 ): string {
-  const cells = `${total.toLocaleString("en")} ${total === 1 ? "cell" : "cells"}`;
+  const cells = t("analysis.cells", { count: total });
   if (source.kind === "imported") {
-    const of = squareMicrons === null ? "" : ` in ${areaWords(squareMicrons)}`;
-    return `${cells}${of}, from ${source.name}.`;
+    const { name } = source;
+    if (squareMicrons === null) return t("analysis.imported", { cells, name });
+    return t("analysis.importedIn", { cells, area: areaWords(squareMicrons), name });
   }
-  const { area, patches } = source;
-  const where = area === null ? "tissue" : `tissue in ${area}`;
-  const words = `${cells} in ${areaWords(squareMicrons ?? 0)} of searched ${where}.`;
-  if (patches.done >= patches.total) return words;
-  return `${words} Stopped after ${patches.done} of ${patches.total} patches.`;
+  const { area: place } = source;
+  const area = areaWords(squareMicrons ?? 0);
+  return place === null
+    ? t("analysis.searched", { cells, area })
+    : t("analysis.searchedIn", { cells, area, place });
 }

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { cellsOfBin, histogramOf, quartilesOf } from "#pipeline/cells/cell-summary.ts";
+import { t } from "#ui/language/t.ts";
 import { useCells } from "#ui/session/room.tsx";
 import { cellMeasureWords, rangeWords, valueWords } from "./cell-measure-words.ts";
 import { Histogram } from "./Histogram.tsx";
@@ -27,8 +28,9 @@ export function CellSpread({ counted, measure, onMeasure, where }: Props) {
   }, [table, column, chosen, classes]);
   if (column === undefined) return null;
   const { label, unit } = cellMeasureWords(name);
-  const labels = bins.map(
-    ({ from, to }) => `${label} ${rangeWords(from, to, unit)}, ${where.label.toLowerCase()}`,
+  const area = where.label.toLowerCase();
+  const labels = bins.map(({ from, to }) =>
+    t("analysis.binName", { measure: label, range: rangeWords(from, to, unit), area }),
   );
   const pick = (bin: number): void => {
     const label = labels[bin] ?? "";
@@ -44,7 +46,7 @@ export function CellSpread({ counted, measure, onMeasure, where }: Props) {
   return (
     <>
       <label className="field">
-        Spread of
+        {t("analysis.spreadOf")}
         <select value={name} onChange={({ target }) => onMeasure(target.value)}>
           {[...columns.keys()].map((key) => (
             <option key={key} value={key}>
@@ -54,7 +56,7 @@ export function CellSpread({ counted, measure, onMeasure, where }: Props) {
         </select>
       </label>
       {quartiles === null ? (
-        <p className="quiet">No cell here has this measure.</p>
+        <p className="quiet">{t("analysis.noMeasure")}</p>
       ) : (
         <>
           <Histogram
@@ -67,12 +69,12 @@ export function CellSpread({ counted, measure, onMeasure, where }: Props) {
             onPick={pick}
           />
           <p className="measure">
-            Median {valueWords(quartiles.median, unit)}; half of the cells from{" "}
-            {rangeWords(quartiles.lower, quartiles.upper, unit)}.
+            {t("analysis.quartiles", {
+              median: valueWords(quartiles.median, unit),
+              range: rangeWords(quartiles.lower, quartiles.upper, unit),
+            })}
           </p>
-          <p className="quiet">
-            A bar picks its cells out on the slide. The outermost also hold what lies beyond.
-          </p>
+          <p className="quiet">{t("analysis.barHint")}</p>
         </>
       )}
     </>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { t } from "#ui/language/t.ts";
 import { useRoom } from "#ui/session/room.tsx";
 import { exportCells } from "./export-cells.ts";
 
@@ -12,7 +13,7 @@ export function CellsExport() {
   };
   return (
     <button type="button" className="button" disabled={isWriting} onClick={() => void save()}>
-      {isWriting ? "Being written" : "Save all cells as CSV"}
+      {t(isWriting ? "analysis.writing" : "analysis.saveCsv")}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import type { Bin, Quartiles } from "#pipeline/cells/cell-summary.ts";
+import { t } from "#ui/language/t.ts";
 import { rangeWords, valueWords } from "./cell-measure-words.ts";
 
 const width = 288;
@@ -36,7 +37,7 @@ export function Histogram({ label, unit, bins, quartiles, colours, pressed, onPi
       className="histogram"
       viewBox={`0 -4 ${width} ${height + 20}`}
       role="group"
-      aria-label={`Cells by ${label.toLowerCase()}`}
+      aria-label={t("analysis.byMeasure", { measure: label.toLowerCase() })}
     >
       <rect
         className="quartiles"
@@ -52,7 +53,10 @@ export function Histogram({ label, unit, bins, quartiles, colours, pressed, onPi
           role="button"
           tabIndex={at === Math.min(focused, bins.length - 1) ? 0 : -1}
           aria-pressed={at === pressed}
-          aria-label={`${rangeWords(bin.from, bin.to, unit)}: ${bin.count.toLocaleString("en")} cells`}
+          aria-label={t("analysis.bar", {
+            range: rangeWords(bin.from, bin.to, unit),
+            count: bin.count,
+          })}
           onClick={() => onPick(at)}
           onFocus={() => setFocused(at)}
           onKeyDown={(event) => {

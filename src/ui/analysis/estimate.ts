@@ -1,5 +1,7 @@
 import type { CellsStore } from "#stores/cells-store.ts";
 import type { RuntimeStore } from "#stores/runtime-store.ts";
+import { figure } from "#ui/language/numbers.ts";
+import { t } from "#ui/language/t.ts";
 
 /** Patches after which their time means something. */
 const TRUSTED_PATCHES = 4;
@@ -19,15 +21,16 @@ export function millisecondsPerPatch(
 /** "about 40 s", "about 5 min", "about 2 h": no finer than it can be known. */
 export function durationWords(milliseconds: number): string {
   const seconds = milliseconds / 1000;
-  if (seconds < 90) return `about ${Math.max(1, Math.ceil(seconds / 5) * 5)} s`;
-  if (seconds < 90 * 60) return `about ${Math.round(seconds / 60)} min`;
-  return `about ${Math.round(seconds / 3600)} h`;
+  if (seconds < 90)
+    return t("analysis.seconds", { value: Math.max(1, Math.ceil(seconds / 5) * 5) });
+  if (seconds < 90 * 60) return t("analysis.minutes", { value: Math.round(seconds / 60) });
+  return t("analysis.hours", { value: Math.round(seconds / 3600) });
 }
 
 /** How long so many patches will take, in words. */
 export function estimateWords(patches: number, millisecondsEach: number | null): string {
-  const count = `${patches.toLocaleString("en")} ${patches === 1 ? "patch" : "patches"}`;
-  if (millisecondsEach === null) return `${count}. How long it takes is known after the first few.`;
-  const each = (millisecondsEach / 1000).toPrecision(2);
-  return `${count}, ${durationWords(patches * millisecondsEach)} at ${each} s a patch.`;
+  if (millisecondsEach === null) return t("analysis.estimateUnknown", { count: patches });
+  const each = figure((millisecondsEach / 1000).toPrecision(2));
+  const duration = durationWords(patches * millisecondsEach);
+  return t("analysis.estimate", { count: patches, duration, each });
 }
