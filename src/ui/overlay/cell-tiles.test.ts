@@ -4,7 +4,7 @@ import { fakeCell } from "#test/fake-answer.ts";
 import { createCellPicker } from "./cell-picker.ts";
 import { CELL_STATE } from "./cell-states.ts";
 import { TILE_SIDE, tileCells } from "./cell-tiles.ts";
-import { densityDots } from "./density-dots.ts";
+import { type DotRules, densityDots, groupCells } from "./density-dots.ts";
 import { densityLevel, detailOf } from "./detail.ts";
 
 const far = 3 * TILE_SIDE;
@@ -45,7 +45,8 @@ describe("tiles", () => {
 });
 
 describe("dots of many cells", () => {
-  const rules = { level: 12, leastConfidence: 0, states: new Uint8Array(4) };
+  const rules = { leastConfidence: 0, states: new Uint8Array(4) };
+  const dotsOf = (of: typeof tiles, given: DotRules) => densityDots(of, groupCells(of, 12), given);
   const countsOf = (dots: ReturnType<typeof densityDots>) =>
     Array.from({ length: dots.kinds.length / 2 }, (_, dot) => [
       dots.kinds[2 * dot],
@@ -55,7 +56,7 @@ describe("dots of many cells", () => {
 
   test("stand for the cells of one class and state in one square, where the first is", () => {
     const many = tileCells(tableOf([fakeCell(0, 0, 1), fakeCell(100, 40, 1), fakeCell(50, 0, 0)]));
-    const dots = densityDots(many, { ...rules, states: new Uint8Array(3) });
+    const dots = dotsOf(many, { ...rules, states: new Uint8Array(3) });
     expect(countsOf(dots)).toEqual([
       [1, 0, 2],
       [0, 0, 1],
@@ -64,7 +65,7 @@ describe("dots of many cells", () => {
   });
 
   test("never stand for cells of two tiles", () => {
-    const dots = densityDots(tiles, rules);
+    const dots = dotsOf(tiles, rules);
     expect([...dots.starts]).toEqual([0, 2, 4]);
   });
 
@@ -72,12 +73,21 @@ describe("dots of many cells", () => {
     const states = new Uint8Array(4);
     states[tiles.slots[1] ?? 0] = CELL_STATE.hidden;
     states[tiles.slots[0] ?? 0] = CELL_STATE.highlighted;
-    expect(countsOf(densityDots(tiles, { ...rules, states }))).toEqual([
+    expect(countsOf(dotsOf(tiles, { ...rules, states }))).toEqual([
       [1, 0, 1],
       [2, 1, 1],
       [1, 0, 1],
     ]);
-    expect(densityDots(tiles, { ...rules, leastConfidence: 0.95 }).kinds.length).toBe(0);
+    expect(dotsOf(tiles, { ...rules, leastConfidence: 0.95 }).kinds.length).toBe(0);
+  });
+
+  test("part by state where one square and class holds several", () => {
+    const two = tileCells(tableOf([fakeCell(0, 0, 1), fakeCell(40, 40, 1)]));
+    const states = Uint8Array.from([CELL_STATE.normal, CELL_STATE.selected]);
+    expect(countsOf(dotsOf(two, { ...rules, states }))).toEqual([
+      [1, CELL_STATE.normal, 1],
+      [1, CELL_STATE.selected, 1],
+    ]);
   });
 });
 

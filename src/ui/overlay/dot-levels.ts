@@ -1,4 +1,4 @@
-import { type DensityDots, densityDots } from "./density-dots.ts";
+import { type DensityDots, type DotGroups, densityDots, groupCells } from "./density-dots.ts";
 import type { CellSheet } from "./drawing.ts";
 
 /** The dots of one level on the graphics card. */
@@ -7,7 +7,7 @@ export interface DotLevel {
   readonly starts: Uint32Array;
 }
 
-/** Dots of a sheet, gathered when a level is first looked at and anew when its cells change. */
+/** Dots of a sheet: grouped when a level is first looked at, counted anew when its cells change. */
 export interface DotLevels {
   of(level: number, leastConfidence: number): DotLevel;
   dispose(): void;
@@ -18,6 +18,7 @@ const MOST_LEVELS = 4;
 
 interface KeptLevel extends DotLevel {
   readonly stamp: string;
+  readonly groups: DotGroups;
   readonly buffers: readonly WebGLBuffer[];
 }
 
@@ -36,8 +37,9 @@ export function createDotLevels(gl: WebGL2RenderingContext, sheet: CellSheet): D
       const known = kept.get(level);
       if (known?.stamp === stamp) return known;
       drop(level);
-      const rules = { level, leastConfidence, states: sheet.states.bytes };
-      const made = { ...uploadDots(gl, densityDots(sheet.tiles, rules)), stamp };
+      const groups = known?.groups ?? groupCells(sheet.tiles, level);
+      const rules = { leastConfidence, states: sheet.states.bytes };
+      const made = { ...uploadDots(gl, densityDots(sheet.tiles, groups, rules)), groups, stamp };
       kept.set(level, made);
       for (const oldest of kept.keys()) {
         if (kept.size <= MOST_LEVELS) break;
