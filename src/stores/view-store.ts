@@ -16,6 +16,8 @@ export interface Camera {
   zoomBy(factor: number): void;
   /** Shares of the window, so that one press moves the same at every zoom. */
   panBy(right: number, down: number): void;
+  /** At once, by CSS pixels and about the middle, as far as the slide allows: one frame of a stick. */
+  steer(right: number, down: number, factor: number): void;
   flyTo(rect: Level0Rect): void;
   /** To so many CSS pixels for one level-0 pixel, as far as the slide allows; `about` stays in place. */
   zoomTo(zoom: number, about: Level0Point | null): void;

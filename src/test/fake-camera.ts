@@ -8,6 +8,7 @@ export function fakeCamera(): { readonly camera: Camera; readonly moves: unknown
     zoomBy: (factor) => moves.push(factor > 1 ? "in" : "out"),
     zoomTo: (zoom, about) => moves.push([zoom, about]),
     panBy: (right, down) => moves.push([Math.sign(right), Math.sign(down)]),
+    steer: (right, down, factor) => moves.push({ right, down, factor }),
     flyTo: (rect) => moves.push(rect.x),
     goTo: ({ centre }) => moves.push(`to ${centre[0]}`),
     jumpTo: ({ centre }) => moves.push(`at ${centre[0]}`),

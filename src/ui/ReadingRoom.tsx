@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { CommandList } from "#ui/commands/CommandList.tsx";
 import { useKeys } from "#ui/commands/use-keys.ts";
 import { Conversation } from "#ui/conversation/Conversation.tsx";
+import { useGamepad } from "#ui/gamepad/use-gamepad.ts";
 import { t, useSpoken } from "#ui/language/t.ts";
 import { PanelHost } from "#ui/rail/PanelHost.tsx";
 import { Rail } from "#ui/rail/Rail.tsx";
@@ -20,6 +21,7 @@ export function ReadingRoom() {
   const theme = usePreferences((store) => store.theme);
   useSpoken();
   useKeys();
+  useGamepad();
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
   }, [theme]);

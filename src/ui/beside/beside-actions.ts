@@ -4,8 +4,7 @@ import { openSlideOf, scaleOf } from "#stores/slide-store.ts";
 import type { Camera } from "#stores/view-store.ts";
 import type { Room } from "#ui/session/room.tsx";
 import type { Stores } from "#ui/session/stores.ts";
-import { focusTissue, tissueId } from "#ui/viewer/focus-tissue.ts";
-import { besideId } from "#ui/viewer/second-viewer.ts";
+import { besideId, focusTissue, tissueId } from "#ui/viewer/focus-tissue.ts";
 
 /** The two slides on the stage, while there are two. */
 export function pairOf({ slide, beside }: Pick<Stores, "slide" | "beside">): SlidePair | null {

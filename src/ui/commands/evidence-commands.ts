@@ -1,3 +1,4 @@
+import type { EvidencePatch } from "#pipeline/answer.ts";
 import { answerOf, evidenceOf, turnOf } from "#stores/conversation-store.ts";
 import { focusComposer } from "#ui/conversation/Composer.tsx";
 import { focusEvidence } from "#ui/conversation/focus-evidence.ts";
@@ -35,12 +36,18 @@ function openConversation({ preferences }: Room["stores"]): void {
   if (!conversationOpen) conversationToggled();
 }
 
-/** Goes through the evidence of the shown answer, cited patches first. */
-function stepPatch({ view, conversation }: Room["stores"], step: 1 | -1): void {
-  const { shownTurn, selected, patchSelected, camera } = view.getState();
+/** The evidence of the shown answer, cited patches first. */
+export function shownEvidence({ view, conversation }: Room["stores"]): readonly EvidencePatch[] {
+  const { shownTurn } = view.getState();
+  const answer = shownTurn === null ? null : answerOf(turnOf(conversation.getState(), shownTurn));
+  return answer === null ? [] : evidenceOf(answer);
+}
+
+/** Goes through the evidence of the shown answer. */
+export function stepPatch(stores: Room["stores"], step: 1 | -1): void {
+  const { shownTurn, selected, patchSelected, camera } = stores.view.getState();
   if (shownTurn === null) return;
-  const answer = answerOf(turnOf(conversation.getState(), shownTurn));
-  const patches = answer === null ? [] : evidenceOf(answer);
+  const patches = shownEvidence(stores);
   const now = patches.findIndex(({ id }) => id === selected?.patchId);
   const start = now === -1 && step === -1 ? 0 : now;
   const next = patches[(start + step + patches.length) % patches.length];

@@ -6,6 +6,7 @@ import { common } from "./english/common.ts";
 import { conversation } from "./english/conversation.ts";
 import { display } from "./english/display.ts";
 import { evidence } from "./english/evidence.ts";
+import { gamepad } from "./english/gamepad.ts";
 import { layers } from "./english/layers.ts";
 import { library } from "./english/library.ts";
 import { pack } from "./english/pack.ts";
@@ -26,6 +27,7 @@ export const english = {
   conversation,
   display,
   evidence,
+  gamepad,
   layers,
   library,
   pack,

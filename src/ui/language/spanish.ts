@@ -6,6 +6,7 @@ import { common } from "./spanish/common.ts";
 import { conversation } from "./spanish/conversation.ts";
 import { display } from "./spanish/display.ts";
 import { evidence } from "./spanish/evidence.ts";
+import { gamepad } from "./spanish/gamepad.ts";
 import { layers } from "./spanish/layers.ts";
 import { library } from "./spanish/library.ts";
 import { pack } from "./spanish/pack.ts";
@@ -26,6 +27,7 @@ export const spanish = {
   conversation,
   display,
   evidence,
+  gamepad,
   layers,
   library,
   pack,

@@ -1,6 +1,7 @@
 import { keyName } from "#ui/commands/chord.ts";
 import type { Command } from "#ui/commands/command.ts";
 import { commandsOf } from "#ui/commands/commands.ts";
+import { GamepadKeys } from "#ui/gamepad/GamepadKeys.tsx";
 import type { PlainKeyIn } from "#ui/language/key.ts";
 import { t } from "#ui/language/t.ts";
 import { useRoom } from "#ui/session/room.tsx";
@@ -30,6 +31,7 @@ export function KeysPanel() {
         title={t("commands.inConversation")}
         rows={whileThere.map(({ title, keys }) => ({ title: t(title), keys }))}
       />
+      <GamepadKeys />
       <p className="quiet">{t("commands.keysNote")}</p>
     </>
   );

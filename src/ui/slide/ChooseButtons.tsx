@@ -1,5 +1,6 @@
 import { type ChangeEvent, useRef } from "react";
 import type { SlideOrigin } from "#engine/engine.ts";
+import { t } from "#ui/language/t.ts";
 import { filesOfInput } from "./dropped-files.ts";
 import { pickSlide } from "./lasting-files.ts";
 
@@ -25,7 +26,7 @@ export function ChooseButtons({ file: fileWords, folder: folderWords, onChosen }
     else if (picked !== "none") onChosen(picked);
   }
   return (
-    <div className="row">
+    <div className="row row-wrap">
       <button type="button" className="button" onClick={() => void choose("file")}>
         {fileWords}
       </button>
@@ -37,7 +38,7 @@ export function ChooseButtons({ file: fileWords, folder: folderWords, onChosen }
         type="file"
         multiple
         className="sr-only"
-        aria-label="Slide file"
+        aria-label={t("slides.slideFile")}
         tabIndex={-1}
         onChange={chosen}
       />
@@ -45,7 +46,7 @@ export function ChooseButtons({ file: fileWords, folder: folderWords, onChosen }
         ref={folder}
         type="file"
         className="sr-only"
-        aria-label="Slide folder"
+        aria-label={t("slides.slideFolder")}
         tabIndex={-1}
         // @ts-expect-error React's types lack this attribute; every browser has it
         webkitdirectory=""

@@ -98,6 +98,13 @@ export function cameraOf(
       viewport.panBy(viewport.deltaPointsFromPixels(pixels), isMotionReduced());
       viewport.applyConstraints();
     },
+    steer: (right, down, factor) => {
+      fly.stop();
+      const pixels = new OpenSeadragon.Point(viewport.getFlip() ? -right : right, down);
+      viewport.panBy(viewport.deltaPointsFromPixels(pixels, true), true);
+      viewport.zoomBy(factor, undefined, true);
+      viewport.applyConstraints(true);
+    },
     flyTo: fly.to,
     goTo: (standpoint) => fly.along(placeOf(standpoint)),
     jumpTo: (standpoint) => {

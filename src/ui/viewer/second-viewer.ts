@@ -5,6 +5,7 @@ import { t } from "#ui/language/t.ts";
 import { stand } from "./bare-viewer.ts";
 import { cameraOf, flier } from "./camera.ts";
 import { drawerFor, rendererName } from "./drawer.ts";
+import { besideId } from "./focus-tissue.ts";
 import {
   navigatorIn,
   type SlideViewerEvents,
@@ -13,8 +14,6 @@ import {
   watchLoading,
 } from "./slide-viewer.ts";
 import { SlideTileSource } from "./tile-source.ts";
-
-export const besideId = "tissue-beside";
 
 export type SecondViewerEvents = Pick<
   SlideViewerEvents,

@@ -25,5 +25,4 @@ export const beside = {
   turn: "Turn the slide beside right by 90°",
   mirror: "Mirror the slide beside",
   turned: "Turned",
-  dropHere: "Drop a slide to open it; with Shift held, beside the open one",
 } as const;

@@ -1,6 +1,6 @@
 export const stage = {
   slide: "Slide",
-  dropHere: "Drop a slide to open it, or GeoJSON to import it",
+  dropHere: "Drop a slide to open it (with Shift, beside the open one), or GeoJSON to import it",
   hidden: "Evidence hidden. H shows it.",
   none: "No slide is open. Drop a slide here.",
   awaited:

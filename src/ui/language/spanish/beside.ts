@@ -29,5 +29,4 @@ export const beside: Translation<typeof english> = {
   turn: "Girar la preparación de al lado 90° a la derecha",
   mirror: "Reflejar la preparación de al lado",
   turned: "Girada",
-  dropHere: "Suelte una preparación para abrirla; con Mayús pulsada, al lado de la abierta",
 };

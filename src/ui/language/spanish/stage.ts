@@ -3,7 +3,8 @@ import type { Translation } from "#ui/language/translation.ts";
 
 export const stage: Translation<typeof english> = {
   slide: "Preparación",
-  dropHere: "Suelte una preparación para abrirla, o un GeoJSON para importarlo",
+  dropHere:
+    "Suelte una preparación para abrirla (con Mayús, al lado de la abierta), o un GeoJSON para importarlo",
   hidden: "Evidencia oculta. H la muestra.",
   none: "No hay ninguna preparación abierta. Suelte una aquí.",
   awaited:

@@ -1,0 +1,15 @@
+export const gamepad = {
+  title: "Gamepad",
+  move: "Move the slide",
+  leftStick: "Left stick",
+  magnify: "Magnify about the middle",
+  rightStick: "Right stick",
+  triggers: "Triggers",
+  evidence: "Previous and next patch of the answer",
+  shoulders: "Shoulder buttons",
+  fly: "Fly to the patch in the middle",
+  back: "Close the panel, or back to the view before",
+  hide: "Hide the evidence while held",
+  help: "This sheet",
+  start: "Start",
+} as const;
