@@ -35,7 +35,7 @@ export async function originOf({ name, place }: KeptSlide): Promise<SlideOrigin>
     }
   }
   const files = await filesOf(place.entries).catch((cause: unknown) => {
-    throw unreachable(name, "moved", cause);
+    throw unreachable(name, isRefusal(cause) ? "notAllowed" : "moved", cause);
   });
   return { kind: "files", files, micronsPerPixel: null, entries: place.entries };
 }
@@ -43,8 +43,17 @@ export async function originOf({ name, place }: KeptSlide): Promise<SlideOrigin>
 async function isPermitted(entry: FileSystemHandle & Permitted): Promise<boolean> {
   const asked = { mode: "read" } as const;
   if ((await entry.queryPermission?.(asked)) === "granted") return true;
-  return ((await entry.requestPermission?.(asked)) ?? "granted") === "granted";
+  try {
+    return ((await entry.requestPermission?.(asked)) ?? "granted") === "granted";
+  } catch (thrown) {
+    if (isRefusal(thrown)) return false; // without a click the browser does not even ask
+    throw thrown;
+  }
 }
+
+const isRefusal = (thrown: unknown): boolean =>
+  thrown instanceof DOMException &&
+  (thrown.name === "NotAllowedError" || thrown.name === "SecurityError");
 
 /** Files by path: below the folder where there is one folder, by name otherwise. */
 export async function filesOf(
