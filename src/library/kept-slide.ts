@@ -30,6 +30,8 @@ export interface KeptSlide {
   /** Microns per pixel that a person gave because the file says none. */
   readonly givenScale: number | null;
   readonly view: KeptView | null;
+  /** Why its picture could not be made the last time, in words; absent where it could. */
+  readonly pictureFault?: string | undefined;
 }
 
 /** What became of a question: what ends is kept, so that what was under way comes back as stopped. */

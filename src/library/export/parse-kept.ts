@@ -26,6 +26,7 @@ const slide = v.object({
   openedAt: number,
   givenScale: scale,
   view: v.nullable(view),
+  pictureFault: v.optional(v.string()),
 });
 
 const geometry = v.variant("kind", [

@@ -18,7 +18,7 @@ export function KeptSlideRow({ slide, actions }: Props) {
   const [isAsking, setAsking] = useState(false);
   const isOpen = useLibrary((store) => store.keptDigest === slide.digest);
   const hasSlide = useSlide((store) => openSlideOf(store) !== null);
-  const { name } = slide;
+  const { name, pictureFault } = slide;
   return (
     <li className="kept-slide" aria-label={name}>
       <button
@@ -26,6 +26,7 @@ export function KeptSlideRow({ slide, actions }: Props) {
         className="kept-open"
         disabled={isOpen || !isReachable(slide)}
         aria-label={t("library.open", { name })}
+        title={pictureFault && t("library.noPicture", { why: pictureFault })}
         onClick={() => void actions.open(slide)}
       >
         <KeptThumbnail digest={slide.digest} />

@@ -2,6 +2,7 @@ import type { OpenSlide, SlideOrigin } from "#engine/engine.ts";
 import type { KeptParts, KeptSlide, PartName } from "#library/kept-slide.ts";
 import type { Library } from "#library/library.ts";
 import { type PendingWrites, pendingWrites } from "#library/pending-writes.ts";
+import { faultOf } from "#stores/fault.ts";
 import { openSlideOf } from "#stores/slide-store.ts";
 import { standpointOf } from "#stores/standpoint.ts";
 import type { Stores } from "#ui/session/stores.ts";
@@ -33,12 +34,17 @@ export function keepSlide(options: KeepOptions): KeptOpenSlide {
   const { library, stores, digest, onFault, onWritten } = options;
   const { serial } = stores.slide.getState();
   let snapshot = snapshotOf(options, null);
+  let pictureFault: string | undefined;
   const write = async (names: ReadonlySet<PartName>): Promise<void> => {
-    const parts: Partial<KeptParts> = pick(snapshot, names);
-    if (names.has("thumbnail")) {
-      const thumbnail = await thumbnailOf(stores);
-      await library.records.put(digest, thumbnail === null ? parts : { ...parts, thumbnail });
-    } else await library.records.put(digest, parts);
+    const made = names.has("thumbnail") ? await pictureOf(stores) : { pictureFault };
+    ({ pictureFault } = made);
+    const { slide, ...parts } = pick(snapshot, names.has("thumbnail") ? withSlide(names) : names);
+    const { thumbnail } = made;
+    await library.records.put(digest, {
+      ...parts,
+      ...(slide && { slide: { ...slide, pictureFault } }),
+      ...(thumbnail && { thumbnail }),
+    });
     onWritten();
   };
   const writes = pendingWrites(write, onFault);
@@ -101,8 +107,23 @@ function pick(snapshot: Snapshot, names: ReadonlySet<PartName>): Partial<KeptPar
   return Object.fromEntries(entries) as Partial<KeptParts>;
 }
 
-/** Null where it cannot be made: a list without a picture is still a list. */
-async function thumbnailOf({ slide }: Stores): Promise<Blob | null> {
+/** A picture, or why there is none, is told in the slide's own part. */
+const withSlide = (names: ReadonlySet<PartName>): ReadonlySet<PartName> =>
+  new Set([...names, "slide"]);
+
+interface Made {
+  readonly thumbnail?: Blob | null;
+  readonly pictureFault: string | undefined;
+}
+
+/** A list without a picture is still a list: what keeps it from being made is told beside it. */
+async function pictureOf({ slide }: Stores): Promise<Made> {
   const open: OpenSlide | null = openSlideOf(slide.getState());
-  return open === null ? null : slideThumbnail(open).catch(() => null);
+  if (open === null) return { pictureFault: undefined };
+  try {
+    return { thumbnail: await slideThumbnail(open), pictureFault: undefined };
+  } catch (thrown) {
+    const isLeft = openSlideOf(slide.getState())?.source !== open.source;
+    return { pictureFault: isLeft ? undefined : faultOf(thrown).message };
+  }
 }

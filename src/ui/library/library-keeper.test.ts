@@ -1,23 +1,18 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { ParaffinError } from "#core/errors.ts";
 import type { AnalyseOptions, SlideOrigin } from "#engine/engine.ts";
 import type { KeptParts } from "#library/kept-slide.ts";
 import { newerLibrary } from "#library/library-faults.ts";
 import { packDigest } from "#library/pack-digest.ts";
 import { readAnalysis } from "#library/zarr/read-analysis.ts";
 import { fakeManifest } from "#test/fake-answer.ts";
-import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
+import { settled } from "#test/fake-engine.ts";
+import { analyseKept, fileOf as file, openKept, visitOf } from "#test/library-visit.ts";
 import { type MemoryLibrary, memoryLibrary } from "#test/memory-library.ts";
+import type { OpenSession } from "#test/open-session.ts";
 import { fakeSlide } from "#test/pink-slide.ts";
 import { tinyAnalysis } from "#test/tiny-analysis.ts";
-import { createSession, type Session } from "#ui/session/session.ts";
-import { createStores, type Stores } from "#ui/session/stores.ts";
-import { LibraryKeeper } from "./library-keeper.ts";
 
-const file = (text: string, name = "a.svs"): SlideOrigin => ({
-  kind: "files",
-  files: new Map([[name, new File([text], name)]]),
-  micronsPerPixel: 0.5,
-});
 const annotation = {
   id: "6f1c",
   geometry: { kind: "point", points: [[10, 20]] },
@@ -37,37 +32,15 @@ const view = {
 
 let library: MemoryLibrary;
 
-interface Visit {
-  readonly engine: FakeEngine;
-  readonly stores: Stores;
-  readonly session: Session;
-}
-
 /** A page of its own over the one library. */
-function visit(openLibrary: () => Promise<MemoryLibrary> = async () => library): Visit {
-  const engine = createFakeEngine();
-  const stores = createStores();
-  const keeper = new LibraryKeeper({ openLibrary, stores });
-  return { engine, stores, session: createSession(engine, stores, "pack", keeper) };
-}
+const visit = (openLibrary = async () => library): OpenSession => visitOf(openLibrary);
 
-async function open({ engine, session, stores }: Visit, origin: SlideOrigin, scale = 0.5) {
-  void session.openSlide(origin);
-  await settled();
-  const slide = fakeSlide({ micronsPerPixel: scale === 0 ? null : scale });
-  engine.call("slide").resolve(slide);
-  await vi.waitFor(() => {
-    const { keptDigest, fault, state } = stores.library.getState();
-    expect(keptDigest !== null || fault !== null || state.kind === "failed").toBe(true);
-  });
-}
+const open = (page: OpenSession, origin: SlideOrigin, scale = 0.5) =>
+  openKept(page, origin, fakeSlide({ micronsPerPixel: scale === 0 ? null : scale }));
 
-async function askOnce({ engine, session }: Visit, question: string): Promise<void> {
-  void session.loadPack();
-  await settled();
-  engine.call("pack").resolve();
-  await vi.waitFor(() => engine.call("analysis").resolve());
-  await settled();
+async function askOnce(page: OpenSession, question: string): Promise<void> {
+  const { engine, session } = page;
+  await analyseKept(page);
   session.ask(question);
   await vi.waitFor(() => engine.call("ask").resolve());
   await settled();
@@ -174,6 +147,31 @@ describe("a slide that was opened before", () => {
 });
 
 describe("what goes wrong", () => {
+  test("a picture that cannot be made is told beside the slide, which is kept without", async () => {
+    const page = visit();
+    const slide = fakeSlide({ micronsPerPixel: 0.5 });
+    const read = async () => {
+      throw new ParaffinError("slide-tile-missing", "Tile 0, 0 is not there.", "Look again.");
+    };
+    await openKept(page, file("tissue"), { ...slide, source: { ...slide.source, read } });
+    page.stores.annotations.getState().annotationsLoaded([annotation]);
+    await page.session.keeper.flush();
+    expect(parts()).toMatchObject({
+      slide: { name: "fake", pictureFault: "Tile 0, 0 is not there." },
+      annotations: [annotation],
+    });
+    expect(parts().thumbnail).toBeUndefined();
+    page.stores.view.getState().viewMoved(view);
+    await page.session.keeper.flush();
+    expect(parts().slide).toMatchObject({
+      view: { zoom: 0.5 },
+      pictureFault: "Tile 0, 0 is not there.",
+    });
+    await page.session.keeper.refresh();
+    const [listed] = page.stores.library.getState().slides;
+    expect(listed?.pictureFault).toBe("Tile 0, 0 is not there.");
+  });
+
   test("a full storage is said, the page goes on, and the change is written once there is room", async () => {
     const page = visit();
     await open(page, file("tissue"));

@@ -19,6 +19,7 @@ export const library = {
   forgetOne: "Forget {{name}}…",
   forgetShort: "Forget…",
   openNow: "open now",
+  noPicture: "Its picture could not be made: {{why}}",
   chooseAgain: "{{opened}}; choose its file again to open it",
   notPersisted: "The browser did not agree to keep it.",
   today: "opened today",

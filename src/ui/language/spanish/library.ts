@@ -22,6 +22,7 @@ export const library: Translation<typeof english> = {
   forgetOne: "Olvidar {{name}}…",
   forgetShort: "Olvidar…",
   openNow: "abierta ahora",
+  noPicture: "No se pudo hacer su imagen: {{why}}",
   chooseAgain: "{{opened}}; elija de nuevo su archivo para abrirla",
   notPersisted: "El navegador no aceptó conservarlo.",
   today: "abierta hoy",
