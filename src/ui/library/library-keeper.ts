@@ -38,14 +38,15 @@ export class LibraryKeeper implements Keeper {
   #current: Current | null = null;
   #recognising: Promise<unknown> = Promise.resolve();
   #leaving: Promise<unknown> = Promise.resolve();
-  /** An analysis on its way into the library: what is forgotten meanwhile must not come back. */
-  #writing: Promise<void> = Promise.resolve();
+  /** An analysis and cells on their way into the library: what is forgotten meanwhile must not come back. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
     this.#library = this.#open();
     parts.stores.cells.subscribe((now, before) => {
-      if (now.state.kind === "ready" && now.table !== before.table) void this.#keepCells(now);
+      if (now.state.kind !== "ready" || now.table === before.table) return;
+      this.#writing = Promise.all([this.#writing, this.#keepCells(now)]);
     });
   }
 
@@ -96,8 +97,9 @@ export class LibraryKeeper implements Keeper {
     return {
       take: async () => (await kept)?.take() ?? null,
       keep: (analysis) => {
-        this.#writing = kept.then((shelf) => shelf?.keep(analysis));
-        return this.#writing;
+        const writing = kept.then((shelf) => shelf?.keep(analysis));
+        this.#writing = Promise.all([this.#writing, writing]);
+        return writing;
       },
     };
   }
@@ -203,9 +205,12 @@ export class LibraryKeeper implements Keeper {
   }
 
   async #keepCells({ table, columns, source }: CellsStore): Promise<void> {
-    const key = await this.#analysisKey();
-    if (key === null || table === null || source === null) return;
-    if (!this.#isWriter(key) || this.#readTables.has(table)) return;
-    await this.use(({ files }) => writeCells(files, key, { table, columns, source }));
+    if (table === null || source === null || this.#readTables.has(table)) return;
+    const asked = this.#analysisKey(); // of the slide that is open now, whatever is opened meanwhile
+    await this.use(async ({ files }) => {
+      const key = await asked;
+      if (key === null || !this.#isWriter(key)) return;
+      await writeCells(files, key, { table, columns, source });
+    });
   }
 }
