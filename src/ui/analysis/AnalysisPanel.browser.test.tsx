@@ -25,6 +25,7 @@ const cells = Array.from({ length: 40 }, (_, at) =>
 const panel = () => page.getByRole("region", { name: "Analysis" });
 const findButton = () => page.getByRole("button", { name: "Find the cells of the slide" });
 const search = () => page.getByRole("status", { name: "Search for cells" });
+const stopped = () => page.getByRole("status", { name: "Stopped search" });
 const bars = () => page.getByRole("group", { name: "Cells by area" }).getByRole("button");
 const rowsOf = (label: string) =>
   page
@@ -73,7 +74,27 @@ describe("the search for cells", () => {
     await expect.element(search()).toHaveTextContent("3 of 12 patches, 40 cells so far");
     await expect.element(page.getByRole("contentinfo")).toHaveTextContent("3 of 12 patches");
     await search().getByRole("button", { name: "Cancel" }).click();
-    await expect.element(panel()).toHaveTextContent("Stopped after 3 of 12 patches.");
+    await expect
+      .element(stopped())
+      .toHaveTextContent("Stopped: cells of 3 of 12 patches are kept.");
+    await expect.element(page.getByText("40 cells in 0.25 mm² of searched tissue.")).toBeVisible();
+  });
+
+  test("that fails midway keeps its cells, says why, and goes on from there", async () => {
+    await findButton().click();
+    engine.call("cells").options.onCells?.({ cells, searched });
+    engine.call("cells").progress({ stage: "cells", done: 3, total: 12 });
+    engine.call("cells").reject(new ParaffinError("worker-lost", "The worker ended.", "Go on."));
+    await expect.element(panel()).toHaveTextContent("The worker ended.");
+    await stopped().getByRole("button", { name: "Go on with the other 9" }).click();
+    expect(engine.call("cells").options.searched).toEqual(searched);
+    engine.call("cells").progress({ stage: "cells", done: 0, total: 9 });
+    await expect.element(search()).toHaveTextContent("3 of 12 patches, 40 cells so far");
+    engine.call("cells").progress({ stage: "cells", done: 9, total: 9 });
+    engine.call("cells").resolve();
+    await expect.element(page.getByText("40 cells in 0.25 mm² of searched tissue.")).toBeVisible();
+    await expect.element(stopped()).not.toBeInTheDocument();
+    await expect.element(panel()).not.toHaveTextContent("The worker ended.");
   });
 
   test("that fails says why and can be tried again", async () => {

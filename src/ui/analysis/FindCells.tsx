@@ -2,8 +2,10 @@ import type { NamedArea } from "#core/area.ts";
 import { areaOfRect } from "#pipeline/cells/searched.ts";
 import { scaleOf } from "#stores/slide-store.ts";
 import { FaultNotice } from "#ui/fault/FaultNotice.tsx";
+import { t } from "#ui/language/t.ts";
 import { useCells, useRoom, useRuntime, useSession, useSlide } from "#ui/session/room.tsx";
 import { estimateWords, millisecondsPerPatch } from "./estimate.ts";
+import { StoppedSearch } from "./StoppedSearch.tsx";
 import { searchWords } from "./search-words.ts";
 import type { CountedArea } from "./use-areas.ts";
 
@@ -15,8 +17,9 @@ export function FindCells({ areas }: { areas: readonly CountedArea[] }) {
   return (
     <>
       {state.kind === "failed" && (
-        <FaultNotice fault={state.fault} onRetry={() => void findCells()} />
+        <FaultNotice fault={state.fault} onRetry={() => void findCells(state.where)} />
       )}
+      <StoppedSearch />
       <Offer areas={areas} />
     </>
   );
@@ -29,13 +32,13 @@ function Searching() {
   if (state.kind !== "working") return null;
   const share = state.total === 0 ? 0 : state.done / state.total;
   return (
-    <div className="search-cells" role="status" aria-label="Search for cells" aria-live="off">
+    <div className="search-cells" role="status" aria-label={t("analysis.search")} aria-live="off">
       <p className="measure">{searchWords(state, found)}</p>
       <span className="stage-bar" aria-hidden="true">
         <span style={{ transform: `scaleX(${share})` }} />
       </span>
       <button type="button" className="button" onClick={stopFindingCells}>
-        Cancel
+        {t("common.cancel")}
       </button>
     </div>
   );
@@ -54,32 +57,29 @@ function Offer({ areas }: { areas: readonly CountedArea[] }) {
   const search = (area: NamedArea | null) => () => void findCells(area);
   const searchView = (): void => {
     const bounds = stores.view.getState().view?.bounds;
-    if (bounds !== undefined) void findCells({ ...areaOfRect(bounds), name: "one view" });
+    if (bounds !== undefined)
+      void findCells({ ...areaOfRect(bounds), name: t("analysis.oneView") });
   };
   if (!isReady || !hasScale) {
-    return <p className="quiet">Cells can be found once the slide is read.</p>;
+    return <p className="quiet">{t("analysis.notReady")}</p>;
   }
   return (
     <div className="search-cells">
       <button type="button" className="button button-primary" onClick={search(null)}>
-        Find the cells of the slide
+        {t("analysis.findAll")}
       </button>
       {patches !== null && <p className="quiet measure">{estimateWords(patches, each)}</p>}
       <button type="button" className="button" onClick={searchView}>
-        Find the cells in this view
+        {t("analysis.findInView")}
       </button>
       {areas.map(({ key, label, area }) =>
         area === null ? null : (
           <button key={key} type="button" className="button" onClick={search(area)}>
-            Find the cells in {label}
+            {t("analysis.findIn", { area: label })}
           </button>
         ),
       )}
-      {suitability?.verdict === "unsuitable" && (
-        <p className="quiet">
-          This slide is unlike what the models know: its cells may be found wrongly.
-        </p>
-      )}
+      {suitability?.verdict === "unsuitable" && <p className="quiet">{t("analysis.unlike")}</p>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import type { CellsCount } from "#stores/cells-store.ts";
+import type { CellsCount, StoppedSearch } from "#stores/cells-store.ts";
+import { t } from "#ui/language/t.ts";
 import { durationWords } from "./estimate.ts";
 
 /** Patches after which the time left is more than a guess. */
@@ -6,14 +7,20 @@ const TRUSTED_PATCHES = 4;
 
 /** How far the search is, what it found so far, and how long it will take. */
 export function searchWords(
-  { done, total, startedAt, updatedAt }: CellsCount,
+  { done, total, doneBefore, startedAt, updatedAt }: CellsCount,
   found: number,
 ): string {
-  if (total === 0) return "Cells: starting";
-  const cells = `${found.toLocaleString("en")} cells so far`;
-  if (done >= total) return `Cells: measuring ${found.toLocaleString("en")}`;
-  const patches = `${done.toLocaleString("en")} of ${total.toLocaleString("en")} patches`;
-  const isTrusted = done >= TRUSTED_PATCHES;
-  const left = ((updatedAt - startedAt) / Math.max(1, done)) * (total - done);
-  return `Cells: ${patches}, ${cells}${isTrusted ? `, ${durationWords(left)} left` : ""}`;
+  if (total === 0) return t("analysis.starting");
+  if (done >= total) return t("analysis.measuring", { found });
+  const doneNow = done - doneBefore;
+  if (doneNow < TRUSTED_PATCHES) return t("analysis.soFar", { done, total, found });
+  const left = durationWords(((updatedAt - startedAt) / doneNow) * (total - done));
+  return t("analysis.soFarLeft", { done, total, found, left });
+}
+
+/** How much of what was to be searched a stopped search has searched. */
+export function stoppedWords({ area, patches }: StoppedSearch["source"]): string {
+  return area === null
+    ? t("analysis.stopped", patches)
+    : t("analysis.stoppedIn", { ...patches, area });
 }
