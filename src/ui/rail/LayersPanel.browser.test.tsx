@@ -1,6 +1,7 @@
 import type { Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { noColumns } from "#pipeline/cells/cell-columns.ts";
 import { tableOf } from "#pipeline/cells/cell-table.ts";
 import { fakeCell, fakeCheck, fakeLeftOut } from "#test/fake-answer.ts";
 import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
@@ -80,13 +81,32 @@ test("show all layers checks every one", async () => {
 test("a heat map has its colour bar, and says what it waits for", async () => {
   await analysed();
   await page.getByLabelText("Score of each patch").selectOptions("Cells per mm²");
-  await expect.element(page.getByText("have not been looked for yet")).toBeVisible();
-  stores.cells.getState().segmentingStarted(0);
+  await expect.element(page.getByText("whole slide must be found first")).toBeVisible();
+  await page.getByRole("button", { name: "Find the cells of the slide" }).click();
+  expect(engine.call("cells").options.area).toBeNull();
+  await expect.element(page.getByText("Cells: starting").first()).toBeVisible();
   stores.cells.getState().cellsGrown(tableOf([fakeCell(100, 100, 0), fakeCell(150, 100, 1)]));
   const bar = page.getByRole("img", { name: "From 0 to 120, the lighter the more" });
   await expect.element(bar).toBeVisible();
   await page.getByLabelText("Score of each patch").selectOptions("None");
   await expect.element(bar).not.toBeInTheDocument();
+});
+
+test("a heat map of cells of one part says so, and finds those of the rest", async () => {
+  await analysed();
+  await page.getByLabelText("Score of each patch").selectOptions("Cells per mm²");
+  const table = tableOf([fakeCell(100, 100, 0)]);
+  const searched = [{ x: 0, y: 0, width: 256, height: 256 }];
+  const source = {
+    kind: "segmented",
+    area: null,
+    searched,
+    patches: { done: 1, total: 12 },
+  } as const;
+  stores.cells.getState().cellsReady({ table, columns: noColumns, source });
+  await expect.element(page.getByText("in a part of the slide")).toBeVisible();
+  await page.getByRole("button", { name: "Find the other cells of the slide" }).click();
+  expect(engine.call("cells").options.searched).toEqual(searched);
 });
 
 test("the cell under the pointer is named, with how sure the model is", async () => {

@@ -1,44 +1,31 @@
 import type { SlideLayer } from "#stores/overlay-store.ts";
-import { useCells, useOverlay, useRuntime } from "#ui/session/room.tsx";
+import { t } from "#ui/language/t.ts";
+import { useOverlay, useRuntime } from "#ui/session/room.tsx";
+import { CellsNeeded } from "./CellsNeeded.tsx";
 
-const layers: readonly (readonly [layer: SlideLayer, label: string])[] = [
-  ["allCells", "All cells of the slide"],
-  ["redundant", "Redundant patches"],
-  ["regions", "Regions"],
-  ["tissue", "Tissue"],
-];
+const layers: readonly SlideLayer[] = ["allCells", "redundant", "regions", "tissue"];
 
 /** What is known of the whole slide, drawn when asked for. */
 export function SlideLayers() {
   const shown = useOverlay((store) => store.shown);
   const slideLayerToggled = useOverlay((store) => store.slideLayerToggled);
-  const lack = useLack(shown);
+  const isAnalysed = useRuntime((store) => store.analysis.kind === "done");
+  const isWaiting = !isAnalysed && (shown.has("redundant") || shown.has("regions"));
   return (
     <fieldset>
-      <legend>Whole slide</legend>
-      {layers.map(([layer, label]) => (
+      <legend>{t("layers.wholeSlide")}</legend>
+      {layers.map((layer) => (
         <label key={layer}>
           <input
             type="checkbox"
             checked={shown.has(layer)}
             onChange={() => slideLayerToggled(layer)}
           />
-          {label}
+          {t(`layers.${layer}`)}
         </label>
       ))}
-      {lack !== null && <p className="quiet">{lack}</p>}
+      {isWaiting && <p className="quiet">{t("layers.notYet")}</p>}
+      {shown.has("allCells") && <CellsNeeded />}
     </fieldset>
   );
-}
-
-/** Why a layer that is asked for is not to be seen yet. */
-function useLack(shown: ReadonlySet<SlideLayer>): string | null {
-  const hasCells = useCells((store) => store.table !== null);
-  const isAnalysed = useRuntime((store) => store.analysis.kind === "done");
-  if (!isAnalysed && (shown.has("redundant") || shown.has("regions"))) {
-    return "Patches and regions are drawn once the slide is analysed.";
-  }
-  return shown.has("allCells") && !hasCells
-    ? "The cells of the whole slide have not been looked for yet."
-    : null;
 }
