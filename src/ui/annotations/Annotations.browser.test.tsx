@@ -260,6 +260,40 @@ describe("a file", () => {
     expect(stores.cells.getState().source).toMatchObject({ kind: "imported" });
   });
 
+  const drop = (file: File, target: Element) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(file);
+    const event = { bubbles: true, cancelable: true, dataTransfer };
+    target.dispatchEvent(new DragEvent("drop", event));
+  };
+  const lumen = () => {
+    const features = [feature(10, { objectType: "annotation", name: "Lumen" })];
+    return new File([JSON.stringify({ type: "FeatureCollection", features })], "lumen.geojson");
+  };
+
+  test("that is dropped is imported into the open slide, with its report", async () => {
+    const opened = stores.slide.getState().state;
+    drop(lumen(), tissue());
+    const report = page.getByRole("region", { name: "Import report" });
+    await expect
+      .element(report.getByText(/1 annotation and 0 cells taken of 1 object/))
+      .toBeVisible();
+    expect(names()).toEqual(["Lumen"]);
+    expect(stores.slide.getState().state).toBe(opened);
+  });
+
+  test("that is dropped where no slide is open says what to do", async () => {
+    const { slideFailed, state } = stores.slide.getState();
+    if (state.kind !== "open") throw new Error("no slide");
+    slideFailed(state.origin, { kind: "slide-unreadable", message: "No slide.", remedy: "Look." });
+    await expect.poll(() => document.querySelector(".viewer")).toBeNull();
+    drop(lumen(), page.getByText("No slide.").element());
+    await expect
+      .element(page.getByText(/lumen.geojson holds annotations, not a slide/))
+      .toBeVisible();
+    expect(names()).toEqual([]);
+  });
+
   test("that is no GeoJSON is refused with what to do", async () => {
     await choose("not json", "notes.geojson");
     await expect.element(page.getByText(/not GeoJSON that can be read/)).toBeVisible();

@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { t } from "#ui/language/t.ts";
 import { useAnnotations, useCells, useImports, useRoom } from "#ui/session/room.tsx";
-import { createTask } from "#ui/session/task.ts";
-import { exportGeoJson, exportMeasures, importFile } from "./transfer.ts";
+import { importAnnotations, stopImport } from "./import-annotations.ts";
+import { exportGeoJson, exportMeasures } from "./transfer.ts";
 
 /** To and from other programs. */
 export function TransferButtons() {
   return (
-    <section className="transfer" aria-label="Import and export">
-      <h3>Import and export</h3>
+    <section className="transfer" aria-label={t("annotations.transfer")}>
+      <h3>{t("annotations.transfer")}</h3>
       <ImportButton />
       <ExportButtons />
     </section>
@@ -18,11 +19,9 @@ function ImportButton() {
   const { stores } = useRoom();
   const input = useRef<HTMLInputElement>(null);
   const state = useImports((store) => store.state);
-  const [reading] = useState(createTask);
-  useEffect(() => () => reading.stop(), [reading]);
   function choose(files: FileList | null): void {
     const file = files?.[0];
-    if (file !== undefined) void reading.run((signal) => importFile(stores, file, signal));
+    if (file !== undefined) void importAnnotations(stores, file);
     if (input.current !== null) input.current.value = "";
   }
   return (
@@ -31,15 +30,15 @@ function ImportButton() {
         ref={input}
         type="file"
         hidden
-        aria-label="GeoJSON file"
+        aria-label={t("annotations.file")}
         accept=".geojson,.json,.gz,application/geo+json"
         onChange={({ target }) => choose(target.files)}
       />
       {state.kind === "reading" ? (
-        <Reading onStop={() => reading.stop()} />
+        <Reading onStop={() => stopImport(stores)} />
       ) : (
         <button type="button" className="button" onClick={() => input.current?.click()}>
-          Import GeoJSON
+          {t("annotations.import")}
         </button>
       )}
     </>
@@ -51,14 +50,17 @@ function Reading({ onStop }: { onStop: () => void }) {
   const share = progress === null ? 0 : progress.bytes / Math.max(1, progress.totalBytes);
   return (
     <div className="reading" role="status">
-      <progress aria-label="Reading the file" value={share} />
+      <progress aria-label={t("annotations.reading")} value={share} />
       <p className="quiet measure">
         {progress === null
-          ? "Reading the file"
-          : `${progress.features.toLocaleString("en")} objects read, ${Math.round(100 * share)} %`}
+          ? t("annotations.reading")
+          : t("annotations.objectsRead", {
+              objects: progress.features,
+              percent: Math.round(100 * share),
+            })}
       </p>
       <button type="button" className="button" onClick={onStop}>
-        Cancel the import
+        {t("annotations.cancelImport")}
       </button>
     </div>
   );
@@ -78,12 +80,12 @@ function ExportButtons() {
     <>
       <label>
         <input type="checkbox" checked={isPacked} onChange={() => setPacked(!isPacked)} />
-        Packed (.geojson.gz)
+        {t("annotations.packed")}
       </label>
       {hasCells && (
         <label>
           <input type="checkbox" checked={withCells} onChange={() => setWithCells(!withCells)} />
-          With the cells of the slide
+          {t("annotations.withCells")}
         </label>
       )}
       <div className="row">
@@ -93,7 +95,7 @@ function ExportButtons() {
           disabled={isNothing || isExporting}
           onClick={() => void exportGeoJson(stores, { withCells: hasCells && withCells, isPacked })}
         >
-          {isExporting ? "Writing the file" : "Export GeoJSON"}
+          {t(isExporting ? "annotations.writing" : "annotations.export")}
         </button>
         <button
           type="button"
@@ -101,7 +103,7 @@ function ExportButtons() {
           disabled={!hasAnnotations}
           onClick={() => exportMeasures(stores)}
         >
-          Measures as CSV
+          {t("annotations.measuresCsv")}
         </button>
       </div>
     </>

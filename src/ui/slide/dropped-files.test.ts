@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filesOfDrop, filesOfInput } from "./dropped-files.ts";
+import { annotationFiles, filesOfDrop, filesOfInput } from "./dropped-files.ts";
 
 /** A file system of the browser's kind; directories hand out two entries at a time. */
 function entryOf(path: string, children?: readonly FileSystemEntry[]): FileSystemEntry {
@@ -47,4 +47,15 @@ test("the paths of a chosen folder begin below it", () => {
     Object.assign(new File([], path), { webkitRelativePath: `case/${path}` }),
   );
   expect(pathsOf(filesOfInput(files))).toEqual(expected);
+});
+
+test("GeoJSON by its name is no slide, packed or not, unless another file came with it", () => {
+  const dropped = (...names: readonly string[]) =>
+    annotationFiles(names.map((name) => new File([], name))).map(({ name }) => name);
+  for (const name of ["a.geojson", "b.json", "C.GEOJSON.GZ", "d.json.gz"]) {
+    expect(dropped(name)).toEqual([name]);
+  }
+  expect(dropped("a.svs")).toEqual([]);
+  expect(dropped("a.dcm", "a.json")).toEqual([]);
+  expect(dropped("geojson", "a.json.svs", "a.gz")).toEqual([]);
 });

@@ -7,6 +7,12 @@ export function filesOfInput(files: Iterable<File>): SlideOrigin {
   return { kind: "files", files: byPath, micronsPerPixel: null };
 }
 
+/** The files dropped, where all of them are GeoJSON by their names; none where there is another. */
+export function annotationFiles(dropped: Iterable<File>): readonly File[] {
+  const files = [...dropped];
+  return files.every(({ name }) => /\.(geojson|json)(\.gz)?$/i.test(name)) ? files : [];
+}
+
 /**
  * Files of what was dropped, by path: below the folder where one folder was dropped, from the
  * dropped names on where a .dzi and its tiles were dropped side by side.

@@ -1,8 +1,9 @@
 import { type DragEvent, useState } from "react";
 import type { SlideOrigin } from "#engine/engine.ts";
 import { faultOf } from "#stores/fault.ts";
-import { useSession, useSlide } from "#ui/session/room.tsx";
-import { filesOfDrop, filesOfInput } from "./dropped-files.ts";
+import { importDropped } from "#ui/annotations/import-annotations.ts";
+import { useRoom, useSession, useSlide } from "#ui/session/room.tsx";
+import { annotationFiles, filesOfDrop, filesOfInput } from "./dropped-files.ts";
 import { lastingEntries, withEntries } from "./lasting-files.ts";
 
 export interface Drop {
@@ -17,19 +18,25 @@ export interface Drop {
 /** The origin of a drop whose files could not be listed. */
 const nothing: SlideOrigin = { kind: "files", files: new Map(), micronsPerPixel: null };
 
-/** Files or a folder dropped anywhere on the page open as a slide. */
+/** Files or a folder dropped anywhere on the page open as a slide; beside the open one with Shift held. GeoJSON is imported. */
 export function useDrop(): Drop {
-  const { openSlide } = useSession();
+  const { openSlide, openBeside } = useSession();
+  const { stores } = useRoom();
+  const hasSlide = useSlide((store) => store.state.kind === "open");
   const slideFailed = useSlide((store) => store.slideFailed);
   const [isOver, setOver] = useState(false);
   async function open(
     files: Promise<SlideOrigin>,
     lasting: Promise<readonly FileSystemHandle[]>,
+    isBeside: boolean,
   ): Promise<void> {
     try {
-      await openSlide(withEntries(await files, await lasting));
+      const origin = withEntries(await files, await lasting);
+      await (isBeside ? openBeside(origin) : openSlide(origin));
     } catch (error) {
-      slideFailed(nothing, faultOf(error));
+      // What fails beside leaves the slide on the stage alone.
+      const failed = isBeside ? stores.beside.getState().besideFailed : slideFailed;
+      failed(nothing, faultOf(error));
     }
   }
   return {
@@ -50,12 +57,18 @@ export function useDrop(): Drop {
           .map((item) => item.webkitGetAsEntry())
           .filter((entry) => entry !== null);
         const lasting = lastingEntries(event.dataTransfer.items);
+        const isBeside = event.shiftKey && hasSlide;
         const { files } = event.dataTransfer;
-        if (entries.length === 0) {
-          if (files.length > 0) void open(Promise.resolve(filesOfInput(files)), lasting);
+        const annotations = annotationFiles(files);
+        if (annotations.length > 0) {
+          importDropped(stores, annotations);
           return;
         }
-        void open(filesOfDrop(entries), lasting);
+        if (entries.length === 0) {
+          if (files.length > 0) void open(Promise.resolve(filesOfInput(files)), lasting, isBeside);
+          return;
+        }
+        void open(filesOfDrop(entries), lasting, isBeside);
       },
     },
   };
