@@ -5,11 +5,13 @@ import type { Locator, Page } from "@playwright/test";
 export class DisplayPart {
   readonly panel: Locator;
   readonly address: Locator;
+  readonly language: Locator;
   readonly #page: Page;
 
   constructor(page: Page) {
     this.#page = page;
     this.panel = page.getByRole("region", { name: "Display" });
+    this.language = this.panel.getByRole("combobox", { name: "Language" });
     this.address = this.panel.getByRole("textbox", { name: "Address of this view" });
   }
 
