@@ -48,9 +48,7 @@ beforeEach(async () => {
   root = await openRoom(engine, stores);
   engine.call("slide").resolve();
   await settled();
-  await expect
-    .poll(() => document.querySelector(".viewer")?.getAttribute("data-rendered"), soon)
-    .toBe("true");
+  await expect.poll(() => stores.view.getState().view, soon).not.toBeNull();
 });
 
 afterEach(() => {

@@ -28,10 +28,11 @@ export function watchPads(onStep: (step: PadStep) => void): () => void {
     held.clear();
   }
   function beginOrRest(): void {
-    if (document.hidden || connectedPads().length === 0) return rest();
-    if (frame !== 0) return;
-    last = performance.now();
-    frame = requestAnimationFrame(onFrame);
+    if (document.hidden || connectedPads().length === 0) rest();
+    else if (frame === 0) {
+      last = performance.now();
+      frame = requestAnimationFrame(onFrame);
+    }
   }
   const stop = new AbortController();
   const { signal } = stop;
