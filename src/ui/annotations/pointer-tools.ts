@@ -1,5 +1,5 @@
 import type { Annotation } from "#annotations/annotation.ts";
-import { type DraftStep, moved, pressed, released } from "#annotations/draft.ts";
+import { type DraftStep, finished, moved, pressed, released } from "#annotations/draft.ts";
 import { movedBy, withPointAt } from "#annotations/edit.ts";
 import { annotationAround, lineAt, pointAt } from "#annotations/hit.ts";
 import { pointsOf } from "#annotations/outline.ts";
@@ -34,7 +34,9 @@ type Gesture =
  * ever. Gives what ends it.
  */
 export function pointerTools(stage: HTMLElement, tissue: Element, stores: Stores): () => void {
-  let gesture: Gesture | null = null;
+  let held: { readonly gesture: Gesture; readonly pointerId: number } | null = null;
+  /** Pointers that are down and count for nothing: a second finger, a palm under the pen. */
+  const idle = new Set<number>();
   const aimOf = (event: PointerEvent): Aim | null => {
     const { view } = stores.view.getState();
     if (view === null) return null;
@@ -43,28 +45,46 @@ export function pointerTools(stage: HTMLElement, tissue: Element, stores: Stores
     return { place, reach: reachOf(event) / view.zoom, screen: [event.clientX, event.clientY] };
   };
   const down = (event: PointerEvent): void => {
+    if (held !== null && held.pointerId !== event.pointerId) {
+      const isPinch = held.gesture.kind === "watching";
+      if (isPinch) held = null;
+      else if (isOn(tissue, event)) {
+        idle.add(event.pointerId);
+        take(event);
+      }
+      return;
+    }
+    idle.delete(event.pointerId);
     const aim = aimOf(event);
     if (aim === null || !isOurs(event, tissue) || stores.display.getState().isPanHeld) return;
-    gesture = begun(stores, aim);
+    const gesture = begun(stores, aim);
+    held = { gesture, pointerId: event.pointerId };
     if (gesture.kind === "watching") return;
-    event.stopPropagation();
-    event.preventDefault();
+    take(event);
     stage.setPointerCapture(event.pointerId);
     if (tissue instanceof HTMLElement) tissue.focus({ preventScroll: true });
   };
+  const isHeld = ({ pointerId, isPrimary }: PointerEvent): boolean =>
+    held === null ? isPrimary : held.pointerId === pointerId;
   const move = (event: PointerEvent): void => {
+    if (held !== null && idle.has(event.pointerId)) take(event);
     const aim = aimOf(event);
-    if (aim !== null && event.isPrimary) follow(stores, gesture, aim);
+    if (aim !== null && isHeld(event)) follow(stores, held?.gesture ?? null, aim);
   };
   const up = (event: PointerEvent): void => {
-    const [ended, aim] = [gesture, aimOf(event)];
-    if (ended === null || aim === null || !event.isPrimary) return;
-    gesture = null;
-    end(stores, ended, aim, reachOf(event));
+    if (idle.delete(event.pointerId)) take(event);
+    const [ended, aim] = [held, aimOf(event)];
+    if (ended === null || aim === null || !isHeld(event)) return;
+    held = null;
+    end(stores, ended.gesture, aim, reachOf(event));
   };
-  const cancel = (): void => {
-    gesture = null;
+  const cancel = (event: PointerEvent): void => {
+    if (idle.delete(event.pointerId)) take(event);
+    if (held === null || !isHeld(event)) return;
+    held = null;
     stores.annotations.getState().shapePulled(null);
+    const { draft } = stores.annotations.getState();
+    if (draft?.tool === "freehand") step(stores, finished(draft));
   };
   const leaving = new AbortController();
   const options = { capture: true, signal: leaving.signal };
@@ -118,10 +138,16 @@ function step({ annotations }: Stores, made: DraftStep): void {
 
 /** The first finger, or the left button, on the tissue itself. */
 const isOurs = (event: PointerEvent, tissue: Element): boolean =>
-  event.isPrimary &&
-  event.button === 0 &&
-  event.target instanceof Element &&
-  tissue.contains(event.target);
+  event.isPrimary && event.button === 0 && isOn(tissue, event);
+
+const isOn = (tissue: Element, { target }: PointerEvent): boolean =>
+  target instanceof Element && tissue.contains(target);
+
+/** The viewer does not hear of it. */
+function take(event: PointerEvent): void {
+  event.stopPropagation();
+  event.preventDefault();
+}
 
 /** A corner or the line of the selected annotation, where it may be reshaped. */
 function gripOf({ annotations }: Stores, place: Level0Point, reach: number): Gesture | null {

@@ -11,6 +11,7 @@ import { cameraOf, flier, isMotionReduced } from "./camera.ts";
 import { captured } from "./capture.ts";
 import { drawerFor, rendererName } from "./drawer.ts";
 import { tissueId } from "./focus-tissue.ts";
+import { watchLongPress } from "./long-press.ts";
 import { SlideTileSource, type TileFailure } from "./tile-source.ts";
 
 export interface SlideViewerEvents {
@@ -49,6 +50,7 @@ export const settings: OpenSeadragon.Options = {
   navigatorOpacity: 1,
   keyboardNavEnabled: false,
   gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
+  gestureSettingsPen: { clickToZoom: false, dblClickToZoom: true },
   maxZoomPixelRatio: 4,
   minZoomImageRatio: 0.6,
   visibilityRatio: 0.3,
@@ -171,4 +173,5 @@ function watchPointer(
   viewer.addHandler("canvas-click", ({ quick, originalEvent }) => {
     if (quick && originalEvent instanceof MouseEvent) onClick(pointAt(originalEvent));
   });
+  watchLongPress(viewer.canvas, (event) => onClick(pointAt(event)));
 }
