@@ -2,58 +2,21 @@ import type { Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Level0Point } from "#core/geometry.ts";
-import { onScreen } from "#stores/view-geometry.ts";
-import { createFakeEngine, type FakeEngine, settled } from "#test/fake-engine.ts";
-import { openRoom } from "#test/open-room.tsx";
-import { createStores, type Stores } from "#ui/session/stores.ts";
+import type { FakeEngine } from "#test/fake-engine.ts";
+import { drag as dragHand, mouse, openTissueRoom, pageAt, tissue } from "#test/hands-on-tissue.ts";
+import type { Stores } from "#ui/session/stores.ts";
 
 let root: Root;
 let engine: FakeEngine;
 let stores: Stores;
 
 const marks = () => stores.annotations.getState();
-const names = () => marks().annotations.map(({ name }) => name);
 const tool = (name: string) => page.getByRole("button", { name, exact: true });
-const tissue = () => document.querySelector(".viewer .openseadragon-canvas") as HTMLElement;
-
-/** CSS pixels of the page for a place of the slide. */
-function pageAt(place: Level0Point): { clientX: number; clientY: number } {
-  const { view } = stores.view.getState();
-  if (view === null) throw new Error("nothing is drawn");
-  const [x, y] = onScreen(view, place);
-  const { left, top } = tissue().getBoundingClientRect();
-  return { clientX: left + x, clientY: top + y };
-}
-
-function point(type: string, place: Level0Point, target: Element = tissue()): void {
-  const at = pageAt(place);
-  const kind = { bubbles: true, cancelable: true, composed: true, isPrimary: true, pointerId: 1 };
-  const event = { ...kind, ...at, pointerType: "mouse", button: type === "pointermove" ? -1 : 0 };
-  target.dispatchEvent(new PointerEvent(type, { ...event, buttons: type === "pointerup" ? 0 : 1 }));
-}
-
-function drag(...way: readonly Level0Point[]): void {
-  const [first = [0, 0]] = way;
-  point("pointerdown", first);
-  for (const place of way.slice(1)) point("pointermove", place);
-  point("pointerup", way.at(-1) ?? first);
-}
-
+const drag = (...way: readonly Level0Point[]): void => dragHand(stores, mouse, way);
 const click = (place: Level0Point): void => drag(place);
 
 beforeEach(async () => {
-  localStorage.clear();
-  // A pointer that no hand holds cannot be captured.
-  Element.prototype.setPointerCapture = () => undefined;
-  engine = createFakeEngine();
-  stores = createStores();
-  root = await openRoom(engine, stores);
-  engine.call("slide").resolve();
-  engine.call("pack").resolve();
-  await settled();
-  engine.call("analysis").resolve();
-  await expect.poll(() => document.querySelector(".annotation-overlay")).not.toBeNull();
-  await expect.poll(() => stores.view.getState().view).not.toBeNull();
+  ({ root, engine, stores } = await openTissueRoom());
 });
 
 afterEach(() => root.unmount());
@@ -62,7 +25,7 @@ afterEach(() => root.unmount());
 function isInked(place: Level0Point): boolean {
   const canvas = document.querySelector<HTMLCanvasElement>(".annotation-overlay");
   const { left, top } = tissue().getBoundingClientRect();
-  const { clientX, clientY } = pageAt(place);
+  const { clientX, clientY } = pageAt(stores, place);
   const [x, y] = [clientX - left, clientY - top].map((value) => value * devicePixelRatio - 3);
   const pixels = canvas?.getContext("2d")?.getImageData(x ?? 0, y ?? 0, 7, 7).data ?? [];
   return pixels.some((value) => value > 0);
@@ -216,111 +179,4 @@ test("every button of the tools and the panel can be hit with a finger", async (
     },
   );
   expect(small.map((one) => one.getAttribute("aria-label") ?? one.textContent)).toEqual([]);
-});
-
-describe("a file", () => {
-  const square = (x: number) => [
-    [x, 10],
-    [x + 90, 10],
-    [x + 90, 90],
-    [x, 90],
-    [x, 10],
-  ];
-  const feature = (x: number, properties: object) => ({
-    type: "Feature",
-    geometry: { type: "Polygon", coordinates: [square(x)] },
-    properties,
-  });
-  const choose = async (text: string, name: string) => {
-    await page.getByRole("button", { name: "Annotations", exact: true }).click();
-    const input = document.querySelector<HTMLInputElement>(
-      "input[type=file][aria-label='GeoJSON file']",
-    );
-    const files = new DataTransfer();
-    files.items.add(new File([text], name));
-    if (input === null) throw new Error("no field for a file");
-    input.files = files.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  };
-
-  test("is read in a worker; what was left out is listed", async () => {
-    const features = [
-      feature(10, { objectType: "annotation", name: "Lumen" }),
-      feature(300, { objectType: "detection", classification: { name: "epithelial" } }),
-      feature(90_000, { objectType: "annotation" }),
-    ];
-    await choose(JSON.stringify({ type: "FeatureCollection", features }), "from-qupath.geojson");
-    const report = page.getByRole("region", { name: "Import report" });
-    await expect
-      .element(report.getByText("1 annotation and 1 cell taken of 3 objects."))
-      .toBeVisible();
-    await expect.element(report.getByText(/Outside of the slide/)).toBeVisible();
-    expect(names()).toEqual(["Lumen"]);
-    expect(stores.cells.getState().table?.count).toBe(1);
-    expect(stores.cells.getState().source).toMatchObject({ kind: "imported" });
-  });
-
-  const drop = (file: File, target: Element) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(file);
-    const event = { bubbles: true, cancelable: true, dataTransfer };
-    target.dispatchEvent(new DragEvent("drop", event));
-  };
-  const lumen = () => {
-    const features = [feature(10, { objectType: "annotation", name: "Lumen" })];
-    return new File([JSON.stringify({ type: "FeatureCollection", features })], "lumen.geojson");
-  };
-
-  test("that is dropped is imported into the open slide, with its report", async () => {
-    const opened = stores.slide.getState().state;
-    drop(lumen(), tissue());
-    const report = page.getByRole("region", { name: "Import report" });
-    await expect
-      .element(report.getByText(/1 annotation and 0 cells taken of 1 object/))
-      .toBeVisible();
-    expect(names()).toEqual(["Lumen"]);
-    expect(stores.slide.getState().state).toBe(opened);
-  });
-
-  test("that is dropped where no slide is open says what to do", async () => {
-    const { slideFailed, state } = stores.slide.getState();
-    if (state.kind !== "open") throw new Error("no slide");
-    slideFailed(state.origin, { kind: "slide-unreadable", message: "No slide.", remedy: "Look." });
-    await expect.poll(() => document.querySelector(".viewer")).toBeNull();
-    drop(lumen(), page.getByText("No slide.").element());
-    await expect
-      .element(page.getByText(/lumen.geojson holds annotations, not a slide/))
-      .toBeVisible();
-    expect(names()).toEqual([]);
-  });
-
-  test("that is no GeoJSON is refused with what to do", async () => {
-    await choose("not json", "notes.geojson");
-    await expect.element(page.getByText(/not GeoJSON that can be read/)).toBeVisible();
-    expect(marks().annotations).toEqual([]);
-  });
-
-  test("is written in a worker and read again as it was", async () => {
-    await tool("Rectangle").click();
-    drag([400, 400], [800, 700]);
-    await page.getByRole("button", { name: "Annotations", exact: true }).click();
-    const saved = new Promise<Blob>((resolve) => {
-      const { createObjectURL } = URL;
-      URL.createObjectURL = (blob) => {
-        URL.createObjectURL = createObjectURL;
-        if (blob instanceof Blob) resolve(blob);
-        return createObjectURL(blob);
-      };
-    });
-    const before = marks().annotations;
-    await page.getByRole("checkbox", { name: "Packed (.geojson.gz)" }).click();
-    await page.getByRole("button", { name: "Export GeoJSON" }).click();
-    const bytes = await new Response(
-      (await saved).stream().pipeThrough(new DecompressionStream("gzip")),
-    ).text();
-    marks().annotationsLoaded([]);
-    await page.getByRole("button", { name: "Close Annotations" }).click();
-    await choose(bytes, "again.geojson");
-    await expect.poll(() => marks().annotations).toEqual(before);
-  });
 });

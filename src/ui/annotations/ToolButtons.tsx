@@ -24,10 +24,7 @@ export function AnnotationToolbar() {
 export function ToolButtons() {
   const chosen = useAnnotations((store) => store.tool);
   const toolChosen = useAnnotations((store) => store.toolChosen);
-  const undone = useAnnotations((store) => store.undone);
-  const redone = useAnnotations((store) => store.redone);
-  const canUndo = useAnnotations((store) => store.past.before.length > 0);
-  const canRedo = useAnnotations((store) => store.past.after.length > 0);
+  const steps = useSteps();
   return (
     <>
       <div className="tool-buttons hud" role="toolbar" aria-label={t("annotations.tools")}>
@@ -44,28 +41,45 @@ export function ToolButtons() {
           </button>
         ))}
         <span className="tool-gap" />
-        <button
-          type="button"
-          aria-label={t("annotations.undo")}
-          title={`${t("annotations.undo")} (${keyName("Ctrl+z")})`}
-          disabled={!canUndo}
-          onClick={undone}
-        >
-          <UndoIcon />
-        </button>
-        <button
-          type="button"
-          aria-label={t("annotations.redo")}
-          title={`${t("annotations.redo")} (${keyName("Ctrl+Shift+z")})`}
-          disabled={!canRedo}
-          onClick={redone}
-        >
-          <RedoIcon />
-        </button>
+        {steps.map(({ name, key, icon, isThere, take }) => (
+          <button
+            key={key}
+            type="button"
+            aria-label={t(name)}
+            title={`${t(name)} (${keyName(key)})`}
+            disabled={!isThere}
+            onClick={take}
+          >
+            {icon}
+          </button>
+        ))}
       </div>
       <ToolStatus />
     </>
   );
+}
+
+/** Back and forth through what was drawn. */
+function useSteps() {
+  const undone = useAnnotations((store) => store.undone);
+  const redone = useAnnotations((store) => store.redone);
+  const { before, after } = useAnnotations((store) => store.past);
+  return [
+    {
+      name: "annotations.undo",
+      key: "Ctrl+z",
+      icon: <UndoIcon />,
+      isThere: before.length > 0,
+      take: undone,
+    },
+    {
+      name: "annotations.redo",
+      key: "Ctrl+Shift+z",
+      icon: <RedoIcon />,
+      isThere: after.length > 0,
+      take: redone,
+    },
+  ] as const;
 }
 
 /** What the tool waits for, what is being drawn measures, or what is selected. */
