@@ -40,7 +40,7 @@ test("the page is changed to Spanish, asked in it, and still speaks it on the ne
     await expect(room.turn(question)).toContainText(/Primeras palabras a los [\d,]+ s/);
     const chip = room.chips(question).first();
     await chip.click();
-    await english.viewer.rendered();
+    await room.rendered();
     await expect(chip).toHaveAttribute("aria-pressed", "true");
   });
 

@@ -43,6 +43,13 @@ export class SpanishRoom {
     await expect(evidence).toBeVisible({ timeout });
   }
 
+  /** Every tile of the present view is drawn and no flight is under way. */
+  async rendered(): Promise<void> {
+    const stage = this.#page.getByRole("main", { name: "Preparación" });
+    const settled = stage.locator('[data-rendered="true"][data-flying="false"]');
+    await expect(settled).toBeVisible({ timeout: 60_000 });
+  }
+
   /** Chips of an answer, in the order of its sentences. */
   chips(question: string): Locator {
     const answer = this.turn(question).getByRole("region", { name: "Respuesta", exact: true });
