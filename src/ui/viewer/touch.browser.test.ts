@@ -1,8 +1,8 @@
 import type { Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { page, userEvent } from "vitest/browser";
 import type { Level0Point } from "#core/geometry.ts";
-import { fakeAnswer } from "#test/fake-answer.ts";
+import type { FakeEngine } from "#test/fake-engine.ts";
 import {
   drag,
   finger,
@@ -17,6 +17,7 @@ import type { Stores } from "#ui/session/stores.ts";
 
 let root: Root;
 let stores: Stores;
+let engine: FakeEngine;
 
 const view = () => {
   const { view: now } = stores.view.getState();
@@ -28,7 +29,7 @@ const shapes = () => stores.annotations.getState().annotations.map(({ geometry }
 const tool = (name: string) => page.getByRole("button", { name, exact: true });
 
 beforeEach(async () => {
-  ({ root, stores } = await openTissueRoom());
+  ({ root, stores, engine } = await openTissueRoom());
 });
 
 afterEach(() => root.unmount());
@@ -88,13 +89,10 @@ describe("fingers on the tissue", () => {
   });
 
   test("a finger that rests on a patch selects it, one that moves on does not", async () => {
-    const { questionAsked, attemptAnswered } = stores.conversation.getState();
-    const turnId = questionAsked("Where?");
-    attemptAnswered({ turnId, attempt: "main" }, fakeAnswer);
-    stores.view.getState().answerShown(turnId);
-    await expect
-      .element(page.getByRole("img", { name: /Evidence drawn: 3 patches/ }))
-      .toBeInTheDocument();
+    await page.getByRole("textbox", { name: "Ask about this slide" }).fill("Where?");
+    await userEvent.keyboard("{Enter}");
+    engine.call("ask").resolve();
+    await expect.element(page.getByRole("img", { name: /Evidence drawn/ })).toBeInTheDocument();
     touch("pointerdown", finger, at([384, 384]));
     await expect.poll(() => stores.view.getState().selected?.patchId).toBe(1);
     touch("pointerup", finger, at([384, 384]));
