@@ -1,5 +1,5 @@
 import type { Level0Rect } from "#core/geometry.ts";
-import { beginCells, type CellPrograms, originAt } from "./cell-programs.ts";
+import { beginCells, type CellPrograms, originAt, UNITS } from "./cell-programs.ts";
 import type { StateMarks } from "./cell-states.ts";
 import { createCellTables } from "./cell-tables.ts";
 import type { CellTile } from "./cell-tiles.ts";
@@ -46,13 +46,13 @@ export function createCellLayer(
     gl.uniform1f(program.at("fill"), drawing.fill);
     // Where two sides of a fan overlap, nothing is covered twice.
     if (name === "fills") gl.blendEquation(gl.MAX);
+    gl.bindVertexArray(null);
     for (const tile of shown) {
-      const { vertices, sides } = outlines.of(tile);
-      gl.bindVertexArray(vertices);
+      const { chain, sides } = outlines.of(tile);
+      chain.bind(UNITS.chain);
       originAt(gl, program, of, cornerOf(tile));
       gl.uniform2f(program.at("corner"), ...cornerOf(tile));
-      if (name === "fills") gl.drawArraysInstanced(gl.TRIANGLES, 0, 3, sides);
-      else gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, sides);
+      gl.drawArrays(gl.TRIANGLES, 0, (name === "fills" ? 3 : 6) * sides);
     }
     gl.blendEquation(gl.FUNC_ADD);
   };

@@ -24,7 +24,7 @@ export function createCellPrograms(gl: WebGL2RenderingContext): CellPrograms {
 }
 
 /** Texture units of what the shaders look up. */
-export const UNITS = { palette: 0, places: 1, traits: 2, states: 3 } as const;
+export const UNITS = { palette: 0, places: 1, traits: 2, states: 3, chain: 4 } as const;
 
 /** Sets what every shader of cells is told. */
 export function beginCells(

@@ -40,28 +40,33 @@ vec4 cellColour(uint slot, out uint state) {
 const vec4 nowhere = vec4(2.0, 2.0, 2.0, 1.0);
 `;
 
-/** One instance for each side of an outline: a bar with round ends, as wide on every zoom. */
-export const outlineVertex = `${common}
-layout(location = 0) in vec2 from;
-layout(location = 1) in uint slot;
-layout(location = 2) in vec2 to;
-layout(location = 3) in uint nextSlot;
+/** A side of an outline: a point of the tile's chain and the one behind it. */
+const sides = `
+uniform sampler2D chain;
+vec3 linked(int link) { return texelFetch(chain, ivec2(link % ${TABLE_WIDTH}, link / ${TABLE_WIDTH}), 0).rgb; }
+`;
+
+/** Six vertices for each side: a bar with round ends, as wide on every zoom. */
+export const outlineVertex = `${common}${sides}
+const int CORNERS[6] = int[6](0, 1, 2, 2, 1, 3);
 uniform float width;
 flat out vec4 colour;
 flat out float halfWidth;
 flat out float sideLength;
 out vec2 bar;
 void main() {
+  vec3 from = linked(gl_VertexID / 6), to = linked(gl_VertexID / 6 + 1);
+  int corner = CORNERS[gl_VertexID % 6];
   uint state;
-  colour = slot == nextSlot ? cellColour(slot, state) : vec4(0.0);
+  colour = from.z == to.z ? cellColour(uint(from.z), state) : vec4(0.0);
   halfWidth = width * (state == LIT || state == SELECTED ? 1.0 : 0.5);
-  vec2 start = onCanvas(from);
-  vec2 side = onCanvas(to) - start;
+  vec2 start = onCanvas(from.xy);
+  vec2 side = onCanvas(to.xy) - start;
   sideLength = length(side);
   vec2 ahead = sideLength > 0.0 ? side / sideLength : vec2(1.0, 0.0);
   float reach = halfWidth + 0.5;
-  bar.x = (gl_VertexID & 2) == 0 ? -reach : sideLength + reach;
-  bar.y = (gl_VertexID & 1) == 0 ? -reach : reach;
+  bar.x = (corner & 2) == 0 ? -reach : sideLength + reach;
+  bar.y = (corner & 1) == 0 ? -reach : reach;
   vec2 device = start + ahead * bar.x + vec2(-ahead.y, ahead.x) * bar.y;
   gl_Position = colour.a == 0.0 ? nowhere : clip(device);
 }`;
@@ -78,21 +83,17 @@ void main() {
   painted = colour * clamp(halfWidth + 0.5 - length(vec2(beyond, bar.y)), 0.0, 1.0);
 }`;
 
-/** The same instances as triangles with the cell's centre: nuclei are round enough for a fan. */
-export const fillVertex = `${common}
-layout(location = 0) in vec2 from;
-layout(location = 1) in uint slot;
-layout(location = 2) in vec2 to;
-layout(location = 3) in uint nextSlot;
+/** Each side as a triangle with the cell's centre: nuclei are round enough for a fan. */
+export const fillVertex = `${common}${sides}
 uniform vec2 corner;
 uniform float fill;
 flat out vec4 colour;
 void main() {
-  uint state;
-  colour = slot == nextSlot ? cellColour(slot, state) * fill : vec4(0.0);
-  vec2 place = texelFetch(places, entry(slot), 0).rg - corner;
-  if (gl_VertexID == 1) place = from;
-  if (gl_VertexID == 2) place = to;
+  vec3 from = linked(gl_VertexID / 3), to = linked(gl_VertexID / 3 + 1);
+  uint state, slot = uint(from.z);
+  colour = from.z == to.z ? cellColour(slot, state) * fill : vec4(0.0);
+  int end = gl_VertexID % 3;
+  vec2 place = end == 0 ? texelFetch(places, entry(slot), 0).rg - corner : end == 1 ? from.xy : to.xy;
   gl_Position = colour.a == 0.0 ? nowhere : clip(onCanvas(place));
 }`;
 

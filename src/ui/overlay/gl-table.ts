@@ -1,7 +1,7 @@
 /** Cells in a row of a table; every WebGL2 has textures of this width. */
 export const TABLE_WIDTH = 2048;
 
-export type TableFormat = "places" | "traits" | "states";
+export type TableFormat = "places" | "traits" | "states" | "chain";
 
 /** One value for each slot, as a texture that a vertex shader looks up by the slot's number. */
 export interface GlTable {
@@ -47,6 +47,7 @@ function formats(gl: WebGL2RenderingContext) {
   const { RG_INTEGER: given, UNSIGNED_BYTE: type } = gl;
   return {
     places: { stored: gl.RG32F, given: gl.RG, type: gl.FLOAT, parts: 2 },
+    chain: { stored: gl.RGB32F, given: gl.RGB, type: gl.FLOAT, parts: 3 },
     traits: { stored: gl.RG8UI, given, type, parts: 2 },
     states: { stored: gl.R8UI, given: gl.RED_INTEGER, type, parts: 1 },
   } as const;

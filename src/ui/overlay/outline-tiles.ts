@@ -1,18 +1,19 @@
+import { UNITS } from "./cell-programs.ts";
 import type { CellTile, CellTiles } from "./cell-tiles.ts";
 import { TILE_SIDE } from "./cell-tiles.ts";
+import { createTable, type GlTable, TABLE_WIDTH } from "./gl-table.ts";
 
-/** Bytes of a point: two floats and the slot. */
-export const POINT_BYTES = 12;
+/** Numbers of a point: x, y and the slot, which a float holds exactly to 16 million. */
+const PARTS = 3;
 
-/** The outlines of a tile as closed chains of points, one behind the other; two is a side. */
-export function outlinePoints({ table, cells }: CellTiles, tile: CellTile): ArrayBuffer {
+/** The outlines of a tile as closed chains of points, one behind the other; two is a side: [points, 3]. */
+export function outlinePoints({ table, cells }: CellTiles, tile: CellTile): Float32Array {
   const { starts, outlines } = table;
   let points = 0;
   for (let slot = tile.first; slot < tile.end; slot += 1) {
     points += lengthOf(starts, cells[slot] ?? 0) + 1;
   }
-  const buffer = new ArrayBuffer(points * POINT_BYTES);
-  const [places, slots] = [new Float32Array(buffer), new Uint32Array(buffer)];
+  const chain = new Float32Array(PARTS * points);
   const [left, top] = cornerOf(tile);
   let at = 0;
   for (let slot = tile.first; slot < tile.end; slot += 1) {
@@ -21,13 +22,13 @@ export function outlinePoints({ table, cells }: CellTiles, tile: CellTile): Arra
     const length = lengthOf(starts, cell);
     for (let point = 0; point <= length; point += 1) {
       const from = 2 * (first + (length === 0 ? 0 : point % length));
-      places[at] = (outlines[from] ?? 0) - left;
-      places[at + 1] = (outlines[from + 1] ?? 0) - top;
-      slots[at + 2] = slot;
-      at += 3;
+      chain[at] = (outlines[from] ?? 0) - left;
+      chain[at + 1] = (outlines[from + 1] ?? 0) - top;
+      chain[at + 2] = slot;
+      at += PARTS;
     }
   }
-  return buffer;
+  return chain;
 }
 
 /** Level-0 pixels of a tile's own origin; its points are counted from there. */
@@ -40,7 +41,11 @@ const lengthOf = (starts: Uint32Array, cell: number): number =>
   (starts[cell + 1] ?? 0) - (starts[cell] ?? 0);
 
 export interface OutlineTile {
-  readonly vertices: WebGLVertexArrayObject;
+  /**
+   * Looked up by the number of the vertex. Sides are no instances: a processor that computes WebGL
+   * begins anew for each instance.
+   */
+  readonly chain: GlTable;
   /** Sides, those between the end of one outline and the start of the next included. */
   readonly sides: number;
 }
@@ -55,27 +60,22 @@ export interface OutlineCache {
 }
 
 export function createOutlineCache(gl: WebGL2RenderingContext, tiles: CellTiles): OutlineCache {
-  const kept = new Map<CellTile, OutlineTile & { readonly buffer: WebGLBuffer }>();
+  const kept = new Map<CellTile, OutlineTile & { readonly room: number }>();
   let points = 0;
   const drop = (tile: CellTile): void => {
     const gone = kept.get(tile);
     if (gone === undefined) return;
-    gl.deleteVertexArray(gone.vertices);
-    gl.deleteBuffer(gone.buffer);
+    gone.chain.dispose();
     kept.delete(tile);
-    points -= gone.sides + 1;
+    points -= gone.room;
   };
   const make = (tile: CellTile) => {
     const chain = outlinePoints(tiles, tile);
-    const [vertices, buffer] = [gl.createVertexArray(), gl.createBuffer()];
-    gl.bindVertexArray(vertices);
-    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-    gl.bufferData(gl.ARRAY_BUFFER, chain, gl.STATIC_DRAW);
-    describeSide(gl);
-    gl.bindVertexArray(null);
-    const count = chain.byteLength / POINT_BYTES;
-    points += count;
-    return { vertices, buffer, sides: Math.max(0, count - 1) };
+    const count = chain.length / PARTS;
+    gl.activeTexture(gl.TEXTURE0 + UNITS.chain); // what hangs on the other units stays there
+    const room = Math.ceil(count / TABLE_WIDTH) * TABLE_WIDTH;
+    points += room;
+    return { chain: createTable(gl, "chain", chain), sides: Math.max(0, count - 1), room };
   };
   return {
     of: (tile) => {
@@ -92,19 +92,4 @@ export function createOutlineCache(gl: WebGL2RenderingContext, tiles: CellTiles)
       for (const tile of [...kept.keys()]) drop(tile);
     },
   };
-}
-
-/** A side is a point and the one behind it: the same buffer read twice, a point apart. */
-function describeSide(gl: WebGL2RenderingContext): void {
-  for (const [location, offset] of [
-    [0, 0],
-    [2, POINT_BYTES],
-  ] as const) {
-    gl.enableVertexAttribArray(location);
-    gl.vertexAttribPointer(location, 2, gl.FLOAT, false, POINT_BYTES, offset);
-    gl.vertexAttribDivisor(location, 1);
-    gl.enableVertexAttribArray(location + 1);
-    gl.vertexAttribIPointer(location + 1, 1, gl.UNSIGNED_INT, POINT_BYTES, offset + 8);
-    gl.vertexAttribDivisor(location + 1, 1);
-  }
 }
