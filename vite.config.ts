@@ -28,7 +28,7 @@ export default defineConfig({
   },
   appType: "mpa", // A missing tile must be answered with 404, not with the page.
   worker: { format: "es" },
-  build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 1024 },
+  build: { target: "es2023", assetsInlineLimit: 0, chunkSizeWarningLimit: 1280 },
   server: { host: "127.0.0.1", headers: isolationHeaders },
   preview: { host: "127.0.0.1", port, strictPort: true, headers: isolationHeaders },
 });
