@@ -10,6 +10,7 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   timeout: 180_000,
+  expect: { timeout: 20_000 }, // two cores that also read a slide
   reporter: [["list"], ["json"]],
   use: {
     baseURL: address,
