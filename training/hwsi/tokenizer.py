@@ -40,7 +40,13 @@ def train_tokenizer(texts: list[str], path: Path, vocabulary: int = VOCABULARY, 
     tokenizer.train_from_iterator(texts, trainer)
     path.parent.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(path))
+    write_compact(path, json.loads(path.read_text()))
     return tokenizer
+
+
+def write_compact(path: Path, file: dict) -> None:
+    """A tokenizer.json without spaces: half the download."""
+    path.write_text(json.dumps(file, ensure_ascii=False, separators=(",", ":")))
 
 
 def numbers() -> list[str]:
@@ -62,7 +68,7 @@ def train_llm_tokenizer(texts: list[str], path: Path) -> Tokenizer:
     for left, right in merges:
         model["vocab"].setdefault(left + right, len(model["vocab"]))
     model["merges"] = merges + model["merges"]
-    path.write_text(json.dumps(file, ensure_ascii=False))
+    write_compact(path, file)
     tokenizer = Tokenizer.from_file(str(path))
     for text in [*(f" {n}" for n in numbers()), *COUNT_WORDS, REGION_WORD]:
         if len(tokenizer.encode(text).ids) != 1:
