@@ -9,11 +9,27 @@ const cited = (...pairs: Pairs) => pairs.map(([id, support]) => ({ id, support }
 describe("grounding", () => {
   test("marks move out of the text into citations with the support of their patch", () => {
     const text = "Tumour is present [P3] [P9]. It is a solid carcinoma.";
-    const { sentences } = groundAnswer({ text, citations: written([3, 0.9], [9, 0.4]) }, given);
+    const { sentences } = groundAnswer({ text, citations: written([3, 0.9], [9, 0.6]) }, given);
     expect(sentences).toEqual([
-      { text: "Tumour is present.", citations: cited([3, 0.9], [9, 0.4]) },
+      { text: "Tumour is present.", citations: cited([3, 0.9], [9, 0.6]) },
       { text: "It is a solid carcinoma.", citations: [] },
     ]);
+  });
+
+  test("of what a sentence cites only what has support stays, else the strongest", () => {
+    const text = "Necrosis is present [P1] [P3] [P9]. Fat is present [P1] [P3].";
+    const citations = written([1, 0.2], [3, 0.8], [9, 0.4], [1, 0.1], [3, 0.3]);
+    expect(groundAnswer({ text, citations }, given).sentences).toEqual([
+      { text: "Necrosis is present.", citations: cited([3, 0.8]) },
+      { text: "Fat is present.", citations: cited([3, 0.3]) },
+    ]);
+  });
+
+  test("patches that a question named stay cited, whatever they show", () => {
+    const text = "[P3] shows stroma and [P9] necrosis.";
+    const citations = written([3, 0.2], [9, 0.7]);
+    const [sentence] = groundAnswer({ text, citations }, given).sentences;
+    expect(sentence?.citations).toEqual(cited([3, 0.2], [9, 0.7]));
   });
 
   test("marks after the stop belong to the sentence before them", () => {

@@ -21,9 +21,12 @@ const SUBJECT_MARK = /^\s*\[P(\d+)\](?=\s+[a-z])/;
 /** So does one that a word leads to: "more than [P9]", "and [P9] necrosis". */
 const LED_MARK = /(?<=\b(?:and|or|so|than|in|of|with|to|between|against|beside) )\[P(\d+)\]/g;
 
+/** From this support on a patch is taken to show what is said; the same in `training/hwsi/pointing.py`. */
+const SUPPORTED = 0.5;
+
 /**
  * Splits a generated text into sentences and moves its marks [P3] into citations, each with the
- * support of its patch. `given` are the ids the prompt held. A mark without a support
+ * support of its patch. A sentence keeps those with support, else the strongest. `given` are the ids the prompt held. A mark without a support
  * (spelt letter by letter) is no citation and is dropped with the unknown ones.
  */
 export function groundAnswer(
@@ -45,10 +48,21 @@ export function groundAnswer(
       }
     }
     const text = withoutMarks(part);
-    if (text !== "") sentences.push({ text, citations: [...citations.values()] });
+    const all = [...citations.values()];
+    if (text !== "") sentences.push({ text, citations: hasName(part) ? all : supported(all) });
   }
   return { text: sentences.map((sentence) => sentence.text).join(" "), sentences, unknownIds };
 }
+
+/** Language models cite by habit: three patches where one shows it. */
+function supported(citations: readonly Citation[]): readonly Citation[] {
+  const kept = citations.filter(({ support }) => support >= SUPPORTED);
+  if (kept.length > 0) return kept;
+  return citations.toSorted((a, b) => b.support - a.support).slice(0, 1);
+}
+
+/** Whether a mark stands in the text as a name: the question named the patches then. */
+const hasName = (part: string): boolean => SUBJECT_MARK.test(part) || part.search(LED_MARK) >= 0;
 
 /** A text on its way: as it will be read, without its marks, each sentence as `mend` leaves it. */
 export function readableText(

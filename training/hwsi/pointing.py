@@ -29,11 +29,17 @@ def evidence(asked: Asked) -> tuple[str, frozenset[int]]:
     return without_citations(sentence), asked.cites[0]
 
 
-def cited(asked: Asked, told: str) -> list[int]:
-    """Ids of the first run of citations in the told answer's copy of that sentence; [] when it does not say it."""
+def cited(asked: Asked, told: Told) -> list[int]:
+    """Ids of the first run of citations in the told answer's copy of that sentence; [] when it does not say it.
+
+    Of a run those with support, else the strongest: what src/pipeline/ground.ts leaves on the page
+    (there by the support when each id was written, here by that when the first was).
+    """
     claim, _ = evidence(asked)
-    runs = (RUN.search(s) for s in sentences(told) if without_citations(s) == claim)
-    return [int(i) for run in runs if run for i in MARK.findall(run[0])]
+    runs = (RUN.search(s) for s in sentences(told.text) if without_citations(s) == claim)
+    ids = [int(i) for run in runs if run for i in MARK.findall(run[0])]
+    weight = lambda i: told.support.get(i, 0.0)  # noqa: E731
+    return [i for i in ids if weight(i) >= SUPPORTED] or sorted(ids, key=weight)[-1:]
 
 
 def first_patch(case: Case) -> int:
@@ -49,7 +55,7 @@ def top_patch(case: Case, space: TextSpace) -> int:
 
 def pointing(cases: list[Case], told: list[Told], space: TextSpace) -> dict:
     """Share of citations whose patch shows the fact, beside three ways to point without looking; by family."""
-    rows = [(c, cited(c.asked[0], t.text)) for c, t in zip(cases, told)]
+    rows = [(c, cited(c.asked[0], t)) for c, t in zip(cases, told)]
     made = [(c, ids) for c, ids in rows if ids]
     values = {
         "cited": [np.mean([i in c.asked[0].cites[0] for i in ids]) for c, ids in made],
@@ -72,7 +78,7 @@ def support(cases: list[Case], told: list[Told]) -> dict:
     yes, no = [], []
     for case, t in zip(cases, told):
         asked = case.asked[0]
-        if cited(asked, t.text):
+        if cited(asked, t):
             yes += [v for i, v in t.support.items() if i in asked.cites[0]]
             no += [v for i, v in t.support.items() if i in asked.denies[0]]
     if not yes or not no:
@@ -103,7 +109,7 @@ def taken(cases: list[Case], told: list[Told], seed: int = 0) -> list[Taken]:
     """What comprehensiveness and sufficiency are measured on: as many others are taken away at random."""
     out = []
     for case, t in zip(cases, told):
-        ids = set(cited(case.asked[0], t.text))
+        ids = set(cited(case.asked[0], t))
         if not ids or not right(case.asked[0], t.text):
             continue
         rng = random.Random(f"{seed} {case.number}")

@@ -146,8 +146,14 @@ def test_precision_and_recall_of_refusing():
 
 
 def test_only_citations_of_the_claims_sentence_count():
-    assert cited(PRESENT, "Necrosis is present [P9] [P1]. It is large [P2].") == [9, 1]
-    assert cited(PRESENT, "Fat is present [P9].") == []
+    assert cited(PRESENT, Told("Necrosis is present [P9] [P1]. It is large [P2].", {9: 0.9, 1: 0.6, 2: 0.9})) == [9, 1]
+    assert cited(PRESENT, Told("Fat is present [P9].", {9: 0.9})) == []
+
+
+def test_of_a_run_of_citations_those_with_support_stay_else_the_strongest():
+    told = "Necrosis is present [P9] [P1] [P2]."
+    assert cited(PRESENT, Told(told, {9: 0.3, 1: 0.9, 2: 0.1})) == [1]
+    assert cited(PRESENT, Told(told, {9: 0.3, 1: 0.2, 2: 0.1})) == [9]
 
 
 def test_pointing_is_measured_beside_ways_that_do_not_look(cases):
@@ -155,7 +161,7 @@ def test_pointing_is_measured_beside_ways_that_do_not_look(cases):
     ids = [s.id for s in case.selected]
     shows, first = frozenset(ids[1:3]), first_patch(case)
     asked = replace(PRESENT, answer=f"Necrosis is present [P{ids[1]}].", cites=(shows,), denies=(frozenset(ids) - shows,))
-    told = Told(f"Necrosis is present [P{ids[1]}] [P{ids[3]}].", {i: 0.9 if i in shows else 0.1 for i in ids})
+    told = Told(f"Necrosis is present [P{ids[1]}] [P{ids[3]}].", {i: 0.9 if i in shows else 0.6 if i == ids[3] else 0.1 for i in ids})
     found = pointing([replace(case, asked=[asked])], [told], FakeSpace())
     assert found["cited"]["value"] == 0.5 and found["first id"]["value"] == float(first in shows)
     assert found["random kept patch"]["value"] == pytest.approx(2 / len(ids), abs=1e-3)
