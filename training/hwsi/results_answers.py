@@ -153,7 +153,8 @@ def ablation(told: dict) -> str:
     """Both tables of ablation.json, those that are there."""
     texts = {
         "levels": lambda found: f"{found['questions']} questions about {found['slides']} held-out drawn slides; one model, trained with levels left out at random, and a row's levels in its prompt. "
-        "Tasks are the answerable families (accuracy), reports and captions (F1 of facts); the mean is over tasks. Counts of cells leave the prompt with the cell level. Numbers are as the language model said them.",
+        "Tasks are the answerable families (accuracy), reports and captions (F1 of facts); the mean is over tasks. Counts of cells leave the prompt with the cell level. Numbers are as the language model said them."
+        + (f" Measured on {found['of']}." if "of" in found else ""),
         "losses": lambda found: f"Stage 1 of {found['align minutes']:g} min with some losses, then projectors and pointer of {found['minutes']:g} min on its tokens, the language model as it is; one seed. "
         "L_s is the alignment at each scale, L_c consistency across scales, L_WSI slide and report.",
     }
