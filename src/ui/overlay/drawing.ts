@@ -77,3 +77,6 @@ export const emptyDrawing: Drawing = {
   isFaded: false,
   fill: 0,
 };
+
+export const isEmpty = ({ grids, marks, cells }: Drawing): boolean =>
+  grids.length + cells.length === 0 && marks.every((group) => group.length === 0);

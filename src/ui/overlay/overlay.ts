@@ -1,4 +1,4 @@
-import type { Drawing } from "./drawing.ts";
+import { type Drawing, isEmpty } from "./drawing.ts";
 import { createPainter, type Painter } from "./painter.ts";
 import type { Projection } from "./projection.ts";
 
@@ -16,6 +16,8 @@ export function createOverlay(canvas: HTMLCanvasElement, onChange: () => void): 
   const ended = new AbortController();
   let painter: Painter | null = gl === null || gl.isContextLost() ? null : createPainter(gl);
   const { signal } = ended;
+  /** Nothing over nothing is not drawn again: where the processor computes WebGL a frame is dear. */
+  let isBlank = false;
   const lose = (event: Event): void => {
     event.preventDefault(); // else it is never given back
     painter = null;
@@ -24,6 +26,7 @@ export function createOverlay(canvas: HTMLCanvasElement, onChange: () => void): 
   const restore = (): void => {
     if (gl === null) return;
     painter = createPainter(gl);
+    isBlank = false;
     onChange();
   };
   canvas.addEventListener("webglcontextlost", lose, { signal });
@@ -33,7 +36,8 @@ export function createOverlay(canvas: HTMLCanvasElement, onChange: () => void): 
       const { width, height } = projection.size;
       if (canvas.width !== width) canvas.width = width;
       if (canvas.height !== height) canvas.height = height;
-      painter?.paint(drawing, projection);
+      if (!(isBlank && isEmpty(drawing))) painter?.paint(drawing, projection);
+      isBlank = painter !== null && isEmpty(drawing);
       return painter !== null;
     },
     destroy: () => {

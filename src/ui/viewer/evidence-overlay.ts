@@ -44,6 +44,7 @@ export function createEvidenceOverlay(canvas: HTMLCanvasElement): EvidenceOverla
   const overlay = createOverlay(below, () => last !== null && draw(last));
   let shown = nothing;
   let last: View | null = null;
+  let isBlank = false;
 
   function draw(view: View): void {
     last = view;
@@ -52,7 +53,8 @@ export function createEvidenceOverlay(canvas: HTMLCanvasElement): EvidenceOverla
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     const isPainted = overlay.paint(shown.drawing, projection);
-    if (context === null) return;
+    if (context === null || (isBlank && shown.scene === null)) return;
+    isBlank = shown.scene === null;
     if (isPainted) drawLabels(context, shown.scene, projection);
     else drawScene(context, shown.scene, projection, shown.classColours);
   }
