@@ -34,6 +34,7 @@ test("hands of a pathologist: magnify, turn, mirror, go, come back, send, save",
     await viewer.press("Shift+M");
     await expect(statusLine).toContainText("turned 90°, mirrored");
     await expect.poll(async () => (await viewer.spread()).right).toEqual({ x: 0, y: 1 });
+    await page.waitForTimeout(700); // a view is remembered once somebody rested at it for half a second
   });
 
   await test.step("a link opens the same view in another window", async () => {
