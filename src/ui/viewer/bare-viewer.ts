@@ -3,7 +3,6 @@ import type { OpenSlide } from "#engine/engine.ts";
 import { type Standpoint, standpointOf } from "#stores/standpoint.ts";
 import { keepNamed } from "#ui/language/keep-named.ts";
 import { t } from "#ui/language/t.ts";
-import { drawerFor, rendererName } from "./drawer.ts";
 import { settings, viewOf } from "./slide-viewer.ts";
 import { SlideTileSource } from "./tile-source.ts";
 
@@ -21,8 +20,7 @@ export function createBareViewer(
   onLed: (standpoint: Standpoint) => void,
 ): BareViewer {
   const viewer = new OpenSeadragon.Viewer({
-    ...settings,
-    drawer: drawerFor(rendererName()),
+    ...settings(),
     element,
     showNavigator: false,
     tabIndex: -1,

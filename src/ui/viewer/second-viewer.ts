@@ -4,7 +4,6 @@ import type { BesideCamera } from "#stores/beside-store.ts";
 import { t } from "#ui/language/t.ts";
 import { stand } from "./bare-viewer.ts";
 import { cameraOf, flier } from "./camera.ts";
-import { drawerFor, rendererName } from "./drawer.ts";
 import { besideId } from "./focus-tissue.ts";
 import {
   navigatorIn,
@@ -37,8 +36,7 @@ export function createSecondViewer(
 ): SecondViewer {
   const { width } = description;
   const viewer = new OpenSeadragon.Viewer({
-    ...settings,
-    drawer: drawerFor(rendererName()),
+    ...settings(),
     element,
     navigatorElement: navigatorIn(element, description),
     minZoomImageRatio: 0.02,

@@ -38,7 +38,8 @@ export interface SlideViewer {
 }
 
 /** Of every viewer of a slide. */
-export const settings: OpenSeadragon.Options = {
+export const settings = (): OpenSeadragon.Options => ({
+  drawer: drawerFor(rendererName()),
   crossOriginPolicy: "Anonymous",
   showNavigationControl: false,
   showNavigator: true,
@@ -61,7 +62,7 @@ export const settings: OpenSeadragon.Options = {
   // not much for a distant slide or a busy computer, and what it gives up stays blurred.
   timeout: 600_000,
   tileRetryMax: 0,
-};
+});
 
 /** Mounts OpenSeadragon in `element` with the slide; the only place that knows the library. */
 export function createSlideViewer(
@@ -70,8 +71,7 @@ export function createSlideViewer(
   events: SlideViewerEvents,
 ): SlideViewer {
   const viewer = new OpenSeadragon.Viewer({
-    ...settings,
-    drawer: drawerFor(rendererName()),
+    ...settings(),
     element,
     navigatorElement: navigatorIn(element, description),
     tileSources: [new SlideTileSource(source, description, events.onTileFailure)],
